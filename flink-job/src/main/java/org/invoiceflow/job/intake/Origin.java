@@ -1,0 +1,57 @@
+package org.invoiceflow.job.intake;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a record came from and when it was received. Immutable. */
+public final class Origin {
+
+  private final String source;
+  private final String position;
+  private final long receivedAtMillis;
+
+  /**
+   * @param source {@code kinesis:STREAM}, or the full URI of a file
+   * @param position within the source: {@code SHARD/SEQUENCE_NUMBER} of a stream, {@code line N} of
+   *     a file
+   * @param receivedAtMillis milliseconds since 1970 UTC: arrival in the stream, or the time when
+   *     the file was read
+   */
+  public Origin(String source, String position, long receivedAtMillis) {
+    this.source = source;
+    this.position = position;
+    this.receivedAtMillis = receivedAtMillis;
+  }
+
+  public String source() {
+    return source;
+  }
+
+  public String position() {
+    return position;
+  }
+
+  public long receivedAtMillis() {
+    return receivedAtMillis;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    if (!(o instanceof Origin)) {
+      return false;
+    }
+    Origin that = (Origin) o;
+    return receivedAtMillis == that.receivedAtMillis
+        && source.equals(that.source)
+        && position.equals(that.position);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * source.hashCode() + position.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return source + " " + position;
+  }
+}
