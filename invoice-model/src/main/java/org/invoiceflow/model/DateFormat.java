@@ -2,6 +2,8 @@ package org.invoiceflow.model;
 
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,18 @@ public enum DateFormat {
     this.pattern = pattern;
     this.order = order;
     this.separator = separator;
+  }
+
+  /** The name by which a user chooses the form and by which it is stored: {@code month-first}. */
+  public String optionName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The form with this {@link #optionName}; case does not matter. */
+  public static Optional<DateFormat> ofOption(String optionName) {
+    return Arrays.stream(values())
+        .filter(format -> format.optionName().equalsIgnoreCase(optionName))
+        .findFirst();
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.invoiceflow.model;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,27 +9,22 @@ import org.jspecify.annotations.Nullable;
  * the readers, which reuse one instance; it never leaves this package.
  */
 final class LineFields {
-  @Nullable String invoiceNo;
-  @Nullable String lineNo;
-  @Nullable String stockCode;
-  @Nullable String description;
-  @Nullable String quantity;
-  @Nullable String invoiceDate;
-  @Nullable String unitPrice;
-  @Nullable String customerId;
-  @Nullable String country;
-  @Nullable String sourceFile;
+
+  private final Map<Field, String> values = new EnumMap<>(Field.class);
+
+  @Nullable String get(Field field) {
+    return values.get(field);
+  }
+
+  void set(Field field, @Nullable String value) {
+    if (value == null) {
+      values.remove(field);
+    } else {
+      values.put(field, value);
+    }
+  }
 
   void clear() {
-    invoiceNo = null;
-    lineNo = null;
-    stockCode = null;
-    description = null;
-    quantity = null;
-    invoiceDate = null;
-    unitPrice = null;
-    customerId = null;
-    country = null;
-    sourceFile = null;
+    values.clear();
   }
 }

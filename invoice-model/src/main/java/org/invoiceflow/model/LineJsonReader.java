@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,23 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineJsonReader {
 
-  /** In the order of the row JSON; the position is the field's bit in {@link #seen}. */
-  private static final List<String> FIELDS =
-      List.of(
-          "InvoiceNo",
-          "LineNo",
-          "StockCode",
-          "Description",
-          "Quantity",
-          "InvoiceDate",
-          "UnitPrice",
-          "CustomerID",
-          "Country",
-          "SourceFile");
+  private static final String FIELD_NAMES = String.join(", ", Field.names());
 
   private final JsonParser parser;
   private final LineFields fields = new LineFields();
-  private final BitSet seen = new BitSet(FIELDS.size());
+  private final Set<Field> seen = EnumSet.noneOf(Field.class);
 
   LineJsonReader(JsonParser parser) {
     this.parser = parser;
@@ -47,7 +37,7 @@ final class LineJsonReader {
       result =
           LineResult.rejected(
               new Violation(
-                  Rule.WRONG_TYPE, "", "A line is a JSON object with the fields " + FIELDS));
+                  Rule.WRONG_TYPE, "", "A line is a JSON object with the fields " + FIELD_NAMES));
     }
     // A scalar's token may be read lazily; its end is known only once its text is.
     parser.getText();
@@ -68,25 +58,26 @@ final class LineJsonReader {
   }
 
   private void readField(String name, List<Violation> found) throws IOException {
-    int field = FIELDS.indexOf(name);
-    if (field < 0) {
+    Optional<Field> known = Field.named(name);
+    if (known.isEmpty()) {
       parser.skipChildren();
+      String shown = LineRules.shortened(name);
       found.add(
           new Violation(
               Rule.UNKNOWN_FIELD,
-              shortened(name),
-              "Field '" + shortened(name) + "' is unknown; the fields are " + FIELDS));
+              shown,
+              "Field '" + shown + "' is unknown; the fields are " + FIELD_NAMES));
       return;
     }
-    if (seen.get(field)) {
+    Field field = known.get();
+    if (!seen.add(field)) {
       parser.skipChildren();
       found.add(
           new Violation(Rule.DUPLICATE_FIELD, name, name + " stands more than once in the object"));
       return;
     }
-    seen.set(field);
-    boolean number = name.equals("LineNo") || name.equals("Quantity") || name.equals("UnitPrice");
-    set(name, scalar(name, number, found));
+    boolean number = field == Field.LINE_NO || field == Field.QUANTITY || field == Field.UNIT_PRICE;
+    fields.set(field, scalar(name, number, found));
   }
 
   private @Nullable String scalar(String name, boolean numberAllowed, List<Violation> found)
@@ -112,46 +103,5 @@ final class LineJsonReader {
             name,
             name + " is " + (numberAllowed ? "a JSON number or string" : "a JSON string")));
     return null;
-  }
-
-  private void set(String name, @Nullable String value) {
-    switch (name) {
-      case "InvoiceNo":
-        fields.invoiceNo = value;
-        break;
-      case "LineNo":
-        fields.lineNo = value;
-        break;
-      case "StockCode":
-        fields.stockCode = value;
-        break;
-      case "Description":
-        fields.description = value;
-        break;
-      case "Quantity":
-        fields.quantity = value;
-        break;
-      case "InvoiceDate":
-        fields.invoiceDate = value;
-        break;
-      case "UnitPrice":
-        fields.unitPrice = value;
-        break;
-      case "CustomerID":
-        fields.customerId = value;
-        break;
-      case "Country":
-        fields.country = value;
-        break;
-      case "SourceFile":
-        fields.sourceFile = value;
-        break;
-      default:
-        throw new IllegalArgumentException(name);
-    }
-  }
-
-  private static String shortened(String name) {
-    return name.length() <= 40 ? name : name.substring(0, 40) + "…";
   }
 }

@@ -3,6 +3,7 @@ package org.invoiceflow.model;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,102 +57,138 @@ public final class LineRules {
    *     fields that they name are not reported as missing
    */
   static LineResult check(LineFields fields, DateFormat dateFormat, List<Violation> found) {
-    Check check = new Check(found);
+    Check check = new Check(fields, found);
     InvoiceLine.Builder line = InvoiceLine.builder();
-    line.invoiceNo(check.identifier("InvoiceNo", fields.invoiceNo));
-    line.lineNo(check.lineNo(fields.lineNo));
-    line.stockCode(check.required("StockCode", fields.stockCode, MAX_CODE_BYTES));
-    line.description(check.text("Description", fields.description, MAX_DESCRIPTION_BYTES));
-    line.quantity(check.wholeNumber("Quantity", fields.quantity));
-    LocalDateTime date = check.date(fields.invoiceDate, dateFormat);
-    BigDecimal price = check.price(fields.unitPrice);
-    String customerId = fields.customerId;
-    if (customerId != null && !customerId.isEmpty()) {
-      line.customerId(check.identifier("CustomerID", customerId));
+    line.invoiceNo(check.identifier(Field.INVOICE_NO));
+    line.lineNo(check.lineNo());
+    line.stockCode(check.required(Field.STOCK_CODE, MAX_CODE_BYTES));
+    line.description(check.text(Field.DESCRIPTION, MAX_DESCRIPTION_BYTES));
+    line.quantity(check.wholeNumber(Field.QUANTITY, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    LocalDateTime date = check.date(dateFormat);
+    BigDecimal price = check.price();
+    if (!check.isAbsent(Field.CUSTOMER_ID)) {
+      line.customerId(check.identifier(Field.CUSTOMER_ID));
     }
-    line.country(check.text("Country", fields.country, MAX_COUNTRY_BYTES));
-    line.sourceFile(check.text("SourceFile", fields.sourceFile, MAX_SOURCE_FILE_BYTES));
+    line.country(check.text(Field.COUNTRY, MAX_COUNTRY_BYTES));
+    line.sourceFile(check.text(Field.SOURCE_FILE, MAX_SOURCE_FILE_BYTES));
     if (check.violations.isEmpty() && date != null && price != null) {
       return LineResult.accepted(line.invoiceDate(date).unitPrice(price).build());
     }
-    return LineResult.rejected(check.violations);
+    return LineResult.rejected(check.inFieldOrder());
+  }
+
+  /** The value as a message shows it, cut where it would make the message unreadable. */
+  static String shortened(String value) {
+    if (value.length() <= MAX_SHOWN) {
+      return value;
+    }
+    int end = Character.isHighSurrogate(value.charAt(MAX_SHOWN - 1)) ? MAX_SHOWN - 1 : MAX_SHOWN;
+    return value.substring(0, end) + "...";
+  }
+
+  private static String quote(String value) {
+    return "'" + shortened(value) + "'";
   }
 
   /** One pass over one row; collects what it finds. */
   private static final class Check {
+    private final LineFields fields;
     private final List<Violation> violations;
 
-    Check(List<Violation> found) {
-      violations = new ArrayList<>(found);
+    Check(LineFields fields, List<Violation> found) {
+      this.fields = fields;
+      this.violations = new ArrayList<>(found);
     }
 
-    private void broken(Rule rule, String field, String message) {
-      violations.add(new Violation(rule, field, message));
+    /** Violations of the row as a whole first, those of unknown fields last. */
+    List<Violation> inFieldOrder() {
+      List<String> order = Field.names();
+      List<Violation> sorted = new ArrayList<>(violations);
+      sorted.sort(
+          Comparator.comparingInt(
+              violation -> {
+                int place = order.indexOf(violation.field());
+                return place >= 0 || violation.field().isEmpty() ? place : order.size();
+              }));
+      return sorted;
     }
 
-    private void missing(String field, String message) {
-      if (violations.stream().noneMatch(v -> v.field().equals(field))) {
+    boolean isAbsent(Field field) {
+      String value = fields.get(field);
+      return value == null || value.isEmpty();
+    }
+
+    private String value(Field field) {
+      String value = fields.get(field);
+      return value == null ? "" : value;
+    }
+
+    private void broken(Rule rule, Field field, String message) {
+      violations.add(new Violation(rule, field.fieldName(), message));
+    }
+
+    private void missing(Field field, String message) {
+      if (violations.stream().noneMatch(v -> v.field().equals(field.fieldName()))) {
         broken(Rule.MISSING, field, message);
       }
     }
 
-    String identifier(String field, @Nullable String value) {
-      String text = required(field, value, MAX_CODE_BYTES);
-      if (!text.isEmpty() && !text.equals(text.strip())) {
+    String identifier(Field field) {
+      String text = required(field, MAX_CODE_BYTES);
+      if (!text.equals(text.strip())) {
         broken(
             Rule.OUTER_WHITESPACE,
             field,
-            field + " " + quote(text) + " begins or ends with white space; remove it");
+            field.fieldName() + " " + quote(text) + " begins or ends with white space; remove it");
       }
       return text;
     }
 
-    String required(String field, @Nullable String value, int maxBytes) {
-      if (value == null || value.isEmpty()) {
-        missing(field, field + " is missing");
+    String required(Field field, int maxBytes) {
+      if (isAbsent(field)) {
+        missing(field, field.fieldName() + " is missing");
         return "";
       }
-      return text(field, value, maxBytes);
+      return text(field, maxBytes);
     }
 
-    String text(String field, @Nullable String value, int maxBytes) {
-      if (value == null) {
-        return "";
-      }
+    String text(Field field, int maxBytes) {
+      String value = value(field);
       int bytes = Utf8.lengthOf(value);
       if (bytes == Utf8.NOT_STORABLE) {
         broken(
             Rule.UNSTORABLE_CHARACTER,
             field,
-            field + " holds a NUL or half of a surrogate pair, which not every store can keep");
+            field.fieldName()
+                + " holds a NUL or half of a surrogate pair, which not every store can keep");
       } else if (bytes > maxBytes) {
         broken(
             Rule.TOO_LONG,
             field,
-            field + " has " + bytes + " bytes of UTF-8; at most " + maxBytes + " fit");
+            field.fieldName() + " has " + bytes + " bytes of UTF-8; at most " + maxBytes + " fit");
       }
       return value;
     }
 
-    int lineNo(@Nullable String value) {
-      if (value == null || value.isEmpty()) {
-        missing("LineNo", NUMBER_THE_LINES);
+    int lineNo() {
+      if (isAbsent(Field.LINE_NO)) {
+        missing(Field.LINE_NO, NUMBER_THE_LINES);
         return 0;
       }
-      return ranged("LineNo", value, 1, MAX_LINE_NO);
+      return wholeNumber(Field.LINE_NO, 1, MAX_LINE_NO);
     }
 
-    int wholeNumber(String field, @Nullable String value) {
-      if (value == null || value.isEmpty()) {
-        missing(field, field + " is missing");
+    int wholeNumber(Field field, int min, int max) {
+      if (isAbsent(field)) {
+        missing(field, field.fieldName() + " is missing");
         return 0;
       }
-      return ranged(field, value, Integer.MIN_VALUE, Integer.MAX_VALUE);
-    }
-
-    private int ranged(String field, String value, int min, int max) {
+      String value = value(field);
       if (!Numbers.isWholeNumber(value)) {
-        broken(Rule.NOT_A_NUMBER, field, field + " " + quote(value) + " is not a whole number");
+        broken(
+            Rule.NOT_A_NUMBER,
+            field,
+            field.fieldName() + " " + quote(value) + " is not a whole number");
         return 0;
       }
       try {
@@ -162,78 +199,63 @@ public final class LineRules {
       } catch (NumberFormatException e) {
         // More digits than an int holds: out of range like any other.
       }
-      broken(
-          Rule.OUT_OF_RANGE,
-          field,
-          field + " " + quote(value) + " is out of range; it goes from " + min + " to " + max);
+      outOfRange(field, "it goes from " + min + " to " + max);
       return 0;
     }
 
-    @Nullable LocalDateTime date(@Nullable String value, DateFormat format) {
-      if (value == null || value.isEmpty()) {
-        missing("InvoiceDate", "InvoiceDate is missing");
+    @Nullable LocalDateTime date(DateFormat format) {
+      Field field = Field.INVOICE_DATE;
+      if (isAbsent(field)) {
+        missing(field, "InvoiceDate is missing");
         return null;
       }
+      String value = value(field);
       LocalDateTime date = format.parse(value).orElse(null);
       if (date == null) {
         broken(
             Rule.NOT_A_DATE,
-            "InvoiceDate",
+            field,
             "InvoiceDate " + quote(value) + " is not a date of the form " + format.pattern());
         return null;
       }
       if (date.getYear() < MIN_YEAR || date.getYear() > MAX_YEAR) {
-        broken(
-            Rule.OUT_OF_RANGE,
-            "InvoiceDate",
-            "InvoiceDate "
-                + quote(value)
-                + " is out of range; years go from "
-                + MIN_YEAR
-                + " to "
-                + MAX_YEAR);
+        outOfRange(field, "years go from " + MIN_YEAR + " to " + MAX_YEAR);
         return null;
       }
       return date;
     }
 
-    @Nullable BigDecimal price(@Nullable String value) {
-      if (value == null || value.isEmpty()) {
-        missing("UnitPrice", "UnitPrice is missing");
+    @Nullable BigDecimal price() {
+      Field field = Field.UNIT_PRICE;
+      if (isAbsent(field)) {
+        missing(field, "UnitPrice is missing");
         return null;
       }
+      String value = value(field);
       BigDecimal price = Numbers.parseDecimal(value).orElse(null);
       if (price == null) {
-        broken(
-            Rule.NOT_A_NUMBER,
-            "UnitPrice",
-            "UnitPrice " + quote(value) + " is not a decimal number");
+        broken(Rule.NOT_A_NUMBER, field, "UnitPrice " + quote(value) + " is not a decimal number");
         return null;
       }
       if (Numbers.magnitudeAtLeast(price, PRICE_LIMIT)) {
-        broken(
-            Rule.OUT_OF_RANGE,
-            "UnitPrice",
-            "UnitPrice "
-                + quote(value)
-                + " is out of range; it is smaller than "
-                + PRICE_LIMIT.toPlainString());
+        outOfRange(field, "it is smaller than " + PRICE_LIMIT.toPlainString());
         return null;
       }
       if (Numbers.decimals(price) > MAX_PRICE_SCALE) {
         broken(
             Rule.TOO_MANY_DECIMALS,
-            "UnitPrice",
+            field,
             "UnitPrice " + quote(value) + " has more than " + MAX_PRICE_SCALE + " decimals");
         return null;
       }
       return price;
     }
-  }
 
-  /** The value in quotes, cut where it would make a message unreadable. */
-  private static String quote(String value) {
-    String shown = value.length() <= MAX_SHOWN ? value : value.substring(0, MAX_SHOWN) + "…";
-    return "'" + shown + "'";
+    private void outOfRange(Field field, String range) {
+      broken(
+          Rule.OUT_OF_RANGE,
+          field,
+          field.fieldName() + " " + quote(value(field)) + " is out of range; " + range);
+    }
   }
 }
