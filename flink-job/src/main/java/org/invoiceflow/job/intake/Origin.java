@@ -11,8 +11,8 @@ public final class Origin {
 
   /**
    * @param source {@code kinesis:STREAM}, or the full URI of a file
-   * @param position within the source: {@code SHARD/SEQUENCE_NUMBER} of a stream, {@code line N} of
-   *     a file
+   * @param position within the source: {@code SHARD/SEQUENCE_NUMBER} of a stream; {@code line N},
+   *     {@code whole file} or {@code after line N} of a file
    * @param receivedAtMillis milliseconds since 1970 UTC: arrival in the stream, or the time when
    *     the file was read
    */

@@ -1,0 +1,191 @@
+package org.invoiceflow.job.sources;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which stream to read and how. Immutable; {@link #toString} shows no secret. The defaults are the
+ * consumer's own: a shard allows five reads a second, hence 200 ms between them, and a read fetches
+ * as much as the service gives (10 MB).
+ */
+public final class KinesisSettings {
+
+  /** Most records that Kinesis returns for one read. */
+  public static final int MAX_RECORDS_PER_GET = 10_000;
+
+  private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(5);
+
+  private final String stream;
+  private final String region;
+  private final @Nullable URI endpoint;
+  private final @Nullable Credentials credentials;
+  private final @Nullable Instant startAt;
+  private final Duration pollInterval;
+  private final Duration shardDiscoveryInterval;
+  private final int maxRecordsPerGet;
+
+  private KinesisSettings(Builder builder) {
+    this.stream = builder.stream;
+    this.region = builder.region;
+    this.endpoint = builder.endpoint;
+    this.credentials = builder.credentials;
+    this.startAt = builder.startAt;
+    this.pollInterval = builder.pollInterval;
+    this.shardDiscoveryInterval = builder.shardDiscoveryInterval;
+    this.maxRecordsPerGet = builder.maxRecordsPerGet;
+  }
+
+  /**
+   * @param stream name of the stream
+   * @param region such as {@code eu-central-1}
+   */
+  public static Builder of(String stream, String region) {
+    return new Builder(stream, region);
+  }
+
+  public String stream() {
+    return stream;
+  }
+
+  public String region() {
+    return region;
+  }
+
+  /** Another address than the region's own. */
+  public Optional<URI> endpoint() {
+    return Optional.ofNullable(endpoint);
+  }
+
+  /** What to sign with; absent: the default chain of the AWS SDK, in AWS the application's role. */
+  Optional<Credentials> credentials() {
+    return Optional.ofNullable(credentials);
+  }
+
+  /** Read what arrived from then on; absent: from the oldest record that the stream still holds. */
+  public Optional<Instant> startAt() {
+    return Optional.ofNullable(startAt);
+  }
+
+  public Duration pollInterval() {
+    return pollInterval;
+  }
+
+  public Duration shardDiscoveryInterval() {
+    return shardDiscoveryInterval;
+  }
+
+  public int maxRecordsPerGet() {
+    return maxRecordsPerGet;
+  }
+
+  @Override
+  public String toString() {
+    return "stream "
+        + stream
+        + " in "
+        + region
+        + endpoint().map(uri -> " at " + uri).orElse("")
+        + (credentials == null ? "" : " with credentials ***")
+        + " from "
+        + startAt().map(Instant::toString).orElse("its oldest record")
+        + ", a read of up to "
+        + maxRecordsPerGet
+        + " records every "
+        + pollInterval.toMillis()
+        + " ms, new shards every "
+        + shardDiscoveryInterval.toMillis()
+        + " ms";
+  }
+
+  /** A fixed key, for stand-ins. */
+  static final class Credentials {
+    private final String accessKeyId;
+    private final String secretKey;
+
+    Credentials(String accessKeyId, String secretKey) {
+      this.accessKeyId = accessKeyId;
+      this.secretKey = secretKey;
+    }
+
+    String accessKeyId() {
+      return accessKeyId;
+    }
+
+    String secretKey() {
+      return secretKey;
+    }
+  }
+
+  /** Mutable; one thread. Every setter throws IllegalArgumentException with one sentence. */
+  public static final class Builder {
+    private final String stream;
+    private final String region;
+    private @Nullable URI endpoint;
+    private @Nullable Credentials credentials;
+    private @Nullable Instant startAt;
+    private Duration pollInterval = Duration.ofMillis(200);
+    private Duration shardDiscoveryInterval = Duration.ofSeconds(10);
+    private int maxRecordsPerGet = MAX_RECORDS_PER_GET;
+
+    private Builder(String stream, String region) {
+      this.stream = stream;
+      this.region = region;
+    }
+
+    public Builder endpoint(URI endpoint) {
+      this.endpoint = endpoint;
+      return this;
+    }
+
+    public Builder credentials(String accessKeyId, String secretKey) {
+      this.credentials = new Credentials(accessKeyId, secretKey);
+      return this;
+    }
+
+    public Builder startAt(Instant startAt) {
+      this.startAt = startAt;
+      return this;
+    }
+
+    /** Between two reads of a shard, 0 to 5 minutes. */
+    public Builder pollInterval(Duration pollInterval) {
+      if (pollInterval.isNegative() || pollInterval.compareTo(MAX_POLL_INTERVAL) >= 0) {
+        throw new IllegalArgumentException(
+            "The poll interval is " + pollInterval + "; it must be below 5 minutes");
+      }
+      this.pollInterval = pollInterval;
+      return this;
+    }
+
+    /** Between two looks for shards that a split or a merge has made. */
+    public Builder shardDiscoveryInterval(Duration shardDiscoveryInterval) {
+      if (shardDiscoveryInterval.toMillis() < 1) {
+        throw new IllegalArgumentException(
+            "The shard discovery interval is "
+                + shardDiscoveryInterval
+                + "; it must be at least 1 ms");
+      }
+      this.shardDiscoveryInterval = shardDiscoveryInterval;
+      return this;
+    }
+
+    public Builder maxRecordsPerGet(int maxRecordsPerGet) {
+      if (maxRecordsPerGet < 1 || maxRecordsPerGet > MAX_RECORDS_PER_GET) {
+        throw new IllegalArgumentException(
+            "The number of records per read is "
+                + maxRecordsPerGet
+                + "; it must be 1 to "
+                + MAX_RECORDS_PER_GET);
+      }
+      this.maxRecordsPerGet = maxRecordsPerGet;
+      return this;
+    }
+
+    public KinesisSettings build() {
+      return new KinesisSettings(this);
+    }
+  }
+}
