@@ -1,0 +1,85 @@
+package org.invoiceflow.job.sources;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.connector.file.src.FileSourceSplit;
+import org.apache.flink.connector.file.src.assigners.SimpleSplitAssigner;
+import org.apache.flink.connector.file.src.enumerate.FileEnumerator;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.Path;
+import org.invoiceflow.job.intake.ReceivedRecord;
+
+/** Bounded sources of the files of a {@link FilePattern}: listed once, each read by one reader. */
+final class ListedOnce {
+
+  private ListedOnce() {}
+
+  static FileSource<ReceivedRecord> source(FilePattern pattern, RecordReader.Factory factory) {
+    return FileSource.forBulkFileFormat(new RecordFileFormat(factory), pattern.base())
+        .setFileEnumerator(() -> new Enumerator(pattern))
+        .setSplitAssigner(ListedOnce::inOrder)
+        .processStaticFileSet()
+        .build();
+  }
+
+  /**
+   * Looks whether there is anything to read, as a main does before it starts a job.
+   *
+   * @return the number of files
+   * @throws IllegalArgumentException with one sentence if there is none, or if the place cannot be
+   *     listed
+   */
+  static int check(FilePattern pattern) {
+    int files;
+    try {
+      files = pattern.list().size();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("Cannot list " + pattern + ": " + e.getMessage(), e);
+    }
+    if (files == 0) {
+      throw new IllegalArgumentException(
+          "No file matches "
+              + pattern
+              + "; give a file, a folder or a glob (names that begin with _ or . do not count)");
+    }
+    return files;
+  }
+
+  /** Hands files out in the order of their paths; the assigner takes them from the end. */
+  private static SimpleSplitAssigner inOrder(Collection<FileSourceSplit> splits) {
+    List<FileSourceSplit> reversed = new ArrayList<>(splits);
+    Collections.reverse(reversed);
+    return new SimpleSplitAssigner(reversed);
+  }
+
+  private static final class Enumerator implements FileEnumerator {
+    private final FilePattern pattern;
+
+    Enumerator(FilePattern pattern) {
+      this.pattern = pattern;
+    }
+
+    @Override
+    public Collection<FileSourceSplit> enumerateSplits(Path[] paths, int minDesiredSplits)
+        throws IOException {
+      List<FileSourceSplit> splits = new ArrayList<>();
+      for (FileStatus file : pattern.list()) {
+        long length = file.getLen();
+        splits.add(
+            new FileSourceSplit(
+                // Unique and stable; its only use.
+                Integer.toString(splits.size()),
+                file.getPath(),
+                0,
+                length,
+                file.getModificationTime(),
+                length));
+      }
+      return splits;
+    }
+  }
+}
