@@ -1,0 +1,117 @@
+package org.invoiceflow.job.warehouse;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the loads. A load that fails is tried again a few times on fresh connections; then the
+ * failure goes to Flink, which restarts the job, restores the load and tries on. Files are deleted
+ * once the ledger has their load.
+ */
+final class LoadCommitter implements Committer<StagedLoad> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoadCommitter.class);
+
+  /** Before the second, third and fourth attempt: longer than a failover's first errors. */
+  private static final long[] PAUSES_MILLIS = {500, 1_000, 2_000};
+
+  private final LoadTransaction transaction;
+  private final Counter loaded;
+  private final Counter repeated;
+  private final Counter differing;
+
+  /** Read by the metric reporter's thread. */
+  private volatile long newestMillis;
+
+  LoadCommitter(LoadTransaction transaction, MetricGroup metrics) {
+    this.transaction = transaction;
+    this.loaded = metrics.counter(WarehouseSink.METRIC_LINES_LOADED);
+    this.repeated = metrics.counter(WarehouseSink.METRIC_LINES_REPEATED);
+    this.differing = metrics.counter(WarehouseSink.METRIC_LINES_DIFFERING);
+    metrics.gauge(WarehouseSink.METRIC_NEWEST_LINE_AGE, (Gauge<Long>) this::newestLineAgeMillis);
+  }
+
+  private long newestLineAgeMillis() {
+    return newestMillis == 0 ? -1 : System.currentTimeMillis() - newestMillis;
+  }
+
+  @Override
+  public void commit(Collection<CommitRequest<StagedLoad>> requests)
+      throws IOException, InterruptedException {
+    for (CommitRequest<StagedLoad> request : requests) {
+      StagedLoad load = request.getCommittable();
+      LoadReport report = loadWithRetries(load);
+      if (report.wasFoundInLedger()) {
+        request.signalAlreadyCommitted();
+      }
+      newestMillis = Math.max(newestMillis, load.newestMillis());
+      delete(load.files());
+    }
+  }
+
+  private LoadReport loadWithRetries(StagedLoad load) throws IOException, InterruptedException {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        LoadReport report = transaction.run(load);
+        // Found after a failed attempt means that this attempt's commit had arrived.
+        if (!report.wasFoundInLedger() || attempt > 0) {
+          count(load, report);
+        } else {
+          LOG.info("The warehouse has load {} already.", load.id());
+        }
+        return report;
+      } catch (SQLException | IOException e) {
+        if (attempt == PAUSES_MILLIS.length) {
+          throw new IOException("The warehouse did not take " + load, e);
+        }
+        LOG.warn(
+            "The warehouse did not take {}; next attempt in {} ms.",
+            load,
+            PAUSES_MILLIS[attempt],
+            e);
+        Thread.sleep(PAUSES_MILLIS[attempt]);
+      }
+    }
+  }
+
+  private void count(StagedLoad load, LoadReport report) {
+    loaded.inc(report.inserted());
+    repeated.inc(report.repeated());
+    differing.inc(report.differing());
+    if (report.differing() > 0) {
+      LOG.warn("The warehouse took load {}: {}.", load.id(), report);
+    } else {
+      LOG.info("The warehouse took load {}: {}.", load.id(), report);
+    }
+  }
+
+  /** What cannot be deleted is an orphan that the ledger names; it does no harm but cost. */
+  private static void delete(List<StagedFile> files) {
+    int failures = 0;
+    IOException last = null;
+    for (StagedFile file : files) {
+      Path path = new Path(file.path());
+      try {
+        path.getFileSystem().delete(path, false);
+      } catch (IOException e) {
+        failures++;
+        last = e;
+      }
+    }
+    if (last != null) {
+      LOG.warn("{} of {} loaded files stay behind.", failures, files.size(), last);
+    }
+  }
+
+  @Override
+  public void close() {}
+}

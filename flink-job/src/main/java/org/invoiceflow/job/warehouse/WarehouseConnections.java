@@ -1,0 +1,52 @@
+package org.invoiceflow.job.warehouse;
+
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/** Opens connections to the warehouse, a fresh one for each load. */
+@FunctionalInterface
+public interface WarehouseConnections extends Serializable {
+
+  /** A new connection that the caller closes; autocommit is on, isolation as the server has it. */
+  Connection open() throws SQLException;
+
+  /**
+   * Connects as the settings say. {@code jdbc:redshift:} uses the Redshift driver of the job's jar;
+   * any other URL the driver that {@link DriverManager} knows.
+   */
+  static WarehouseConnections of(WarehouseSettings settings) {
+    return () -> {
+      Properties properties = new Properties();
+      properties.setProperty("user", settings.user());
+      properties.setProperty("password", settings.password());
+      // Both drivers count these in seconds.
+      String login = Long.toString(settings.loginTimeout().toSeconds());
+      properties.setProperty("loginTimeout", login);
+      properties.setProperty("connectTimeout", login);
+      properties.setProperty("socketTimeout", Long.toString(settings.socketTimeout().toSeconds()));
+      properties.setProperty("tcpKeepAlive", "true");
+      properties.setProperty("ApplicationName", "invoiceflow");
+      if (!settings.url().startsWith(Dialect.REDSHIFT_URL)) {
+        return DriverManager.getConnection(settings.url(), properties);
+      }
+      // DriverManager does not see drivers that only a job's class loader can load.
+      Connection connection = new com.amazon.redshift.Driver().connect(settings.url(), properties);
+      if (connection == null) {
+        throw new SQLException(
+            "The Redshift driver does not accept the URL " + withoutSecrets(settings.url()));
+      }
+      return connection;
+    };
+  }
+
+  /** The URL with the values of what may be secret in it replaced by {@code ***}. */
+  static String withoutSecrets(String url) {
+    return Pattern.compile("(?i)([?&;](?:password|pwd|\\w*secret\\w*|\\w*token\\w*)=)[^&;]*")
+        .matcher(url)
+        .replaceAll("$1***");
+  }
+}
