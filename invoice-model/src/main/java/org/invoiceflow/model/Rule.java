@@ -35,6 +35,8 @@ public enum Rule {
   UNSTORABLE_CHARACTER,
   /** The same line identity with other content than the line that is stored. */
   CONFLICTING_CONTENT,
+  /** Not broken, but listed: a duplicate of a stored line that came from another file. */
+  REPEATED_FROM_OTHER_FILE,
   /** Another customer than the one whom the invoice's stored lines name. */
   CONFLICTING_CUSTOMER
 }

@@ -26,6 +26,11 @@ public final class Origin {
     return source;
   }
 
+  /** Last segment of the source's path: of a file, its name. */
+  String fileName() {
+    return source.substring(source.lastIndexOf('/') + 1);
+  }
+
   public String position() {
     return position;
   }

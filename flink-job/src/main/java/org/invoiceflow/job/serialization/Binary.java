@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
@@ -55,5 +58,26 @@ public final class Binary {
   public static BigDecimal readDecimal(DataInputView in) throws IOException {
     int scale = in.readInt();
     return new BigDecimal(new BigInteger(readBytes(in)), scale);
+  }
+
+  /**
+   * Elements in the codec's current version; whoever raises that version raises the versions of
+   * those who call this.
+   */
+  public static <T> void writeList(DataOutputView out, Collection<T> values, Codec<T> codec)
+      throws IOException {
+    out.writeInt(values.size());
+    for (T value : values) {
+      codec.write(value, out);
+    }
+  }
+
+  public static <T> List<T> readList(DataInputView in, Codec<T> codec) throws IOException {
+    int size = in.readInt();
+    List<T> values = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      values.add(codec.read(codec.version(), in));
+    }
+    return values;
   }
 }

@@ -1,0 +1,116 @@
+package org.invoiceflow.job;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.invoiceflow.job.assembly.AssembleInvoices;
+import org.invoiceflow.job.assembly.InvoiceChange;
+import org.invoiceflow.job.assembly.InvoiceChangeCodec;
+import org.invoiceflow.job.intake.ParseRecords;
+import org.invoiceflow.job.intake.ReceivedLine;
+import org.invoiceflow.job.intake.ReceivedLineCodec;
+import org.invoiceflow.job.intake.ReceivedRecord;
+import org.invoiceflow.job.intake.Rejection;
+import org.invoiceflow.job.serialization.CodecTypeInfo;
+import org.invoiceflow.job.views.InvoicePart;
+import org.invoiceflow.job.views.InvoicePartCodec;
+import org.invoiceflow.job.views.MergeWithStored;
+import org.invoiceflow.job.views.MergedInvoice;
+import org.invoiceflow.job.views.MergedInvoiceCodec;
+import org.invoiceflow.job.views.SplitViews;
+
+/**
+ * The one graph, from records to stores; stream, import and replay differ only in what they hand to
+ * it.
+ *
+ * <pre>
+ * records ─┬─▶ raw/
+ *          └─▶ parse ─▶ assemble by InvoiceNo ─┬─▶ merge with stored parts ─▶ invoices view, customers view
+ *                │              │              └─▶ warehouse
+ *                └──────────────┴─▶ rejected/, duplicates/
+ * </pre>
+ *
+ * <p>From the assembly to the views' sinks everything stays in one subtask an invoice, so that its
+ * changes keep their order.
+ */
+public final class Pipeline {
+
+  /** Longer than the client retries; what comes after is a restart. */
+  private static final Duration MERGE_TIMEOUT = Duration.ofMinutes(10);
+
+  /**
+   * Changes that wait for their stored parts at once, in one subtask: several requests of 100 keys.
+   */
+  private static final int MERGES_IN_FLIGHT = 500;
+
+  private final Duration flushDelay;
+  private final Duration retention;
+
+  /**
+   * @param flushDelay how long changes of one invoice are gathered before they are written
+   * @param retention how long keyed state remembers a line
+   */
+  public Pipeline(Duration flushDelay, Duration retention) {
+    this.flushDelay = flushDelay;
+    this.retention = retention;
+  }
+
+  /** Adds the graph behind these records. */
+  public void build(DataStream<ReceivedRecord> records, Stores stores) {
+    stores.raw().ifPresent(raw -> Operators.LAKE_RAW.on(records.sinkTo(raw)));
+
+    SingleOutputStreamOperator<ReceivedLine> lines =
+        Operators.PARSE.on(
+            records
+                .process(new ParseRecords())
+                .returns(CodecTypeInfo.using(ReceivedLineCodec.class)));
+    SingleOutputStreamOperator<InvoiceChange> changes =
+        Operators.ASSEMBLE.on(
+            lines
+                .keyBy(line -> line.line().invoiceNo())
+                .process(new AssembleInvoices(flushDelay, retention))
+                .returns(CodecTypeInfo.using(InvoiceChangeCodec.class)));
+    stores
+        .warehouse()
+        .ifPresent(
+            warehouse ->
+                Operators.WAREHOUSE.on(
+                    changes.getSideOutput(AssembleInvoices.ACCEPTED).sinkTo(warehouse)));
+    SingleOutputStreamOperator<InvoicePart> parts = buildViews(changes, stores);
+
+    DataStream<Rejection> rejections =
+        lines
+            .getSideOutput(ParseRecords.REJECTED)
+            .union(
+                changes.getSideOutput(AssembleInvoices.REJECTED),
+                parts.getSideOutput(SplitViews.REJECTED));
+    stores.rejected().ifPresent(sink -> Operators.LAKE_REJECTED.on(rejections.sinkTo(sink)));
+    DataStream<Rejection> repeated =
+        changes
+            .getSideOutput(AssembleInvoices.REPEATED)
+            .union(parts.getSideOutput(SplitViews.REPEATED));
+    stores.repeated().ifPresent(sink -> Operators.LAKE_REPEATED.on(repeated.sinkTo(sink)));
+  }
+
+  private static SingleOutputStreamOperator<InvoicePart> buildViews(
+      DataStream<InvoiceChange> changes, Stores stores) {
+    SingleOutputStreamOperator<MergedInvoice> merged =
+        Operators.MERGE.on(
+            AsyncDataStream.orderedWait(
+                    changes,
+                    new MergeWithStored(stores.storedInvoices()),
+                    MERGE_TIMEOUT.toMillis(),
+                    TimeUnit.MILLISECONDS,
+                    MERGES_IN_FLIGHT)
+                .returns(CodecTypeInfo.using(MergedInvoiceCodec.class)));
+    SingleOutputStreamOperator<InvoicePart> parts =
+        Operators.SPLIT.on(
+            merged.process(new SplitViews()).returns(CodecTypeInfo.using(InvoicePartCodec.class)));
+    Operators.VIEW_INVOICES.on(parts.sinkTo(stores.invoicesView()));
+    Operators.VIEW_CUSTOMERS.on(
+        parts.getSideOutput(SplitViews.CUSTOMER_ROWS).sinkTo(stores.customersView()));
+    return parts;
+  }
+}

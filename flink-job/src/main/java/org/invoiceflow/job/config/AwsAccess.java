@@ -1,0 +1,108 @@
+package org.invoiceflow.job.config;
+
+import java.io.Serializable;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * How to reach one AWS service: its region and, away from AWS itself, an endpoint and fixed
+ * credentials. Without fixed credentials the SDK's default chain is used, which on Managed Service
+ * for Apache Flink is the application's role. Immutable.
+ */
+public final class AwsAccess implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String region;
+  private final @Nullable String endpoint;
+  private final @Nullable String accessKeyId;
+  private final @Nullable String secretAccessKey;
+
+  AwsAccess(
+      String region,
+      @Nullable String endpoint,
+      @Nullable String accessKeyId,
+      @Nullable String secretAccessKey) {
+    this.region = region;
+    this.endpoint = endpoint;
+    this.accessKeyId = accessKeyId;
+    this.secretAccessKey = secretAccessKey;
+  }
+
+  /** Access with the SDK's default credentials to the service's own endpoint in this region. */
+  public static AwsAccess inRegion(String region) {
+    return new AwsAccess(region, null, null, null);
+  }
+
+  /** Access to another endpoint with fixed credentials. */
+  public static AwsAccess at(
+      URI endpoint, String region, String accessKeyId, String secretAccessKey) {
+    return new AwsAccess(region, endpoint.toString(), accessKeyId, secretAccessKey);
+  }
+
+  public String region() {
+    return region;
+  }
+
+  public Optional<URI> endpoint() {
+    return Optional.ofNullable(endpoint).map(URI::create);
+  }
+
+  /**
+   * The properties by which Flink's AWS connectors are told the same. Holds the secret, if there is
+   * one: not for logs.
+   */
+  public Properties connectorProperties() {
+    Properties properties = new Properties();
+    properties.setProperty("aws.region", region);
+    if (endpoint != null) {
+      properties.setProperty("aws.endpoint", endpoint);
+    }
+    if (accessKeyId != null && secretAccessKey != null) {
+      properties.setProperty("aws.credentials.provider", "BASIC");
+      properties.setProperty("aws.credentials.provider.basic.accesskeyid", accessKeyId);
+      properties.setProperty("aws.credentials.provider.basic.secretkey", secretAccessKey);
+    } else {
+      properties.setProperty("aws.credentials.provider", "AUTO");
+    }
+    return properties;
+  }
+
+  void ifFixedKey(BiConsumer<String, String> user) {
+    if (accessKeyId != null && secretAccessKey != null) {
+      user.accept(accessKeyId, secretAccessKey);
+    }
+  }
+
+  /** Sets region, endpoint and credentials on an SDK client's builder. */
+  public <B extends AwsClientBuilder<B, ?>> B configure(B builder) {
+    B configured = builder.region(Region.of(region)).credentialsProvider(credentials());
+    return endpoint == null ? configured : configured.endpointOverride(URI.create(endpoint));
+  }
+
+  private AwsCredentialsProvider credentials() {
+    return accessKeyId != null && secretAccessKey != null
+        ? StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secretAccessKey))
+        : DefaultCredentialsProvider.builder().build();
+  }
+
+  /** Names the key, never the secret. */
+  @Override
+  public String toString() {
+    return "region="
+        + region
+        + (endpoint == null ? "" : ", endpoint=" + endpoint)
+        + (accessKeyId == null
+            ? ""
+            : ", access.key.id=" + accessKeyId + ", secret.access.key=*****");
+  }
+}

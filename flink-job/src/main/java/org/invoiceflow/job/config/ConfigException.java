@@ -1,0 +1,16 @@
+package org.invoiceflow.job.config;
+
+import java.util.List;
+
+/**
+ * Everything that is wrong with a configuration or with the access that it describes; the message
+ * has one line an error.
+ */
+public final class ConfigException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public ConfigException(List<String> errors) {
+    super(String.join(System.lineSeparator(), errors));
+  }
+}
