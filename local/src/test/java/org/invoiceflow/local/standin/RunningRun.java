@@ -1,0 +1,51 @@
+package org.invoiceflow.local.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.stream.Stream;
+import org.invoiceflow.local.endpoints.Service;
+
+/** A program of its own that runs all stand-ins until it is killed. */
+final class RunningRun {
+
+  private RunningRun() {}
+
+  /** Starts the program and returns when its stand-ins are ready. */
+  static Process start(Path folder) throws IOException {
+    Process program =
+        new ProcessBuilder(
+                RunContext.java(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dinvoiceflow.root=" + System.getProperty("invoiceflow.root"),
+                RunningRun.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader lines = program.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(lines.lines()).contains("ready");
+    }
+    return program;
+  }
+
+  /** PostgreSQL's server, which is no child of the program that started it. */
+  static ProcessHandle postgres(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      Path file = files.filter(path -> path.endsWith("postmaster.pid")).findFirst().orElseThrow();
+      return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0))).orElseThrow();
+    }
+  }
+
+  public static void main(String[] args) throws Exception {
+    Standins standins = Standins.start(EnumSet.allOf(Service.class), Path.of(args[0]));
+    System.out.println(standins.endpoints().services().size() == 4 ? "ready" : "not ready");
+    System.out.close();
+    Thread.currentThread().join();
+  }
+}
