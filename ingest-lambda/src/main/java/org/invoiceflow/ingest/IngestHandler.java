@@ -1,0 +1,71 @@
+package org.invoiceflow.ingest;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.io.PrintStream;
+import java.util.List;
+import org.invoiceflow.http.Answer;
+import org.invoiceflow.http.Environment;
+import org.invoiceflow.http.HttpFront;
+import org.invoiceflow.http.Request;
+import org.invoiceflow.http.RequestLog;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/**
+ * Answers {@code POST /v1/invoice-lines} and {@code GET /v1/health} as {@code docs/openapi.yaml}
+ * says. Every line is checked before the first is written. Thread-safe.
+ *
+ * <p>Needs the rights {@code kinesis:PutRecords} and {@code kinesis:DescribeStreamSummary} on the
+ * stream.
+ */
+public final class IngestHandler
+    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+  private static final List<String> LINES = List.of("v1", "invoice-lines");
+  private static final List<String> HEALTH = List.of("v1", "health");
+
+  private final HttpFront front;
+  private final LineIntake intake;
+  private final StreamHealth health;
+
+  /**
+   * As Lambda makes it: the stream's name stands in the environment variable {@code STREAM_NAME};
+   * region, credentials and endpoint are found as the AWS SDK finds them.
+   */
+  public IngestHandler() {
+    this(KinesisClients.create(), Environment.required(System.getenv(), "STREAM_NAME"));
+  }
+
+  /** With a client whose own retries are off, or they add to those of the handler. */
+  public IngestHandler(KinesisClient kinesis, String streamName) {
+    this(kinesis, streamName, Waiting.REAL, System.out);
+  }
+
+  IngestHandler(KinesisClient kinesis, String streamName, Waiting waiting, PrintStream log) {
+    this.front = new HttpFront(log, this::handle);
+    this.intake = new LineIntake(new StreamWriter(kinesis, streamName, waiting));
+    this.health = new StreamHealth(kinesis, streamName);
+  }
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    return front.answer(event);
+  }
+
+  private Answer handle(Request request, RequestLog.Line log) {
+    List<String> path = request.path();
+    if (path.equals(LINES)) {
+      log.route("/v1/invoice-lines");
+      return request.method().equals("POST")
+          ? intake.receive(request, log)
+          : Answer.methodNotAllowed("POST");
+    }
+    if (path.equals(HEALTH)) {
+      log.route("/v1/health");
+      return request.method().equals("GET") ? health.check(log) : Answer.methodNotAllowed("GET");
+    }
+    return Answer.noSuchPath("POST /v1/invoice-lines and GET /v1/health");
+  }
+}

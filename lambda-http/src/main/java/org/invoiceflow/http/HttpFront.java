@@ -1,0 +1,43 @@
+package org.invoiceflow.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.io.PrintStream;
+
+/**
+ * Stands between Lambda and a handler: gives every request an answer and a log line, also when the
+ * handler fails. Thread-safe if the handler is.
+ */
+public final class HttpFront {
+
+  /** What answers one request. */
+  @FunctionalInterface
+  public interface Handler {
+    Answer handle(Request request, RequestLog.Line log);
+  }
+
+  private final RequestLog log;
+  private final Handler handler;
+
+  /**
+   * @param out where the log lines go; in Lambda standard output
+   */
+  public HttpFront(PrintStream out, Handler handler) {
+    this.log = new RequestLog(out);
+    this.handler = handler;
+  }
+
+  public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event) {
+    Request request = Request.of(event);
+    RequestLog.Line line = log.begin(request);
+    Answer answer;
+    try {
+      answer = handler.handle(request, line);
+    } catch (RuntimeException e) {
+      line.fault(e);
+      answer = Answer.internalError();
+    }
+    line.end(answer);
+    return answer.toResponse();
+  }
+}

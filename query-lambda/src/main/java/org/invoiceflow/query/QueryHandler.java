@@ -1,0 +1,110 @@
+package org.invoiceflow.query;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.invoiceflow.http.Answer;
+import org.invoiceflow.http.Environment;
+import org.invoiceflow.http.HttpFront;
+import org.invoiceflow.http.Request;
+import org.invoiceflow.http.RequestLog;
+import org.invoiceflow.model.LineRules;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Answers {@code GET /v1/invoices/{invoiceNo}}, {@code GET /v1/customers/{customerId}} and {@code
+ * GET /v1/customers/{customerId}/invoices} as {@code docs/openapi.yaml} says, with strongly
+ * consistent reads. Thread-safe.
+ *
+ * <p>Needs the right {@code dynamodb:Query} on both tables and on the customers table's index.
+ */
+public final class QueryHandler
+    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+  private static final Duration AFTER_THROTTLING = Duration.ofSeconds(2);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
+  private final HttpFront front;
+  private final InvoiceQuery invoices;
+  private final CustomerQuery customers;
+  private final HistoryQuery histories;
+
+  /**
+   * As Lambda makes it: the tables' names stand in the environment variables {@code INVOICES_TABLE}
+   * and {@code CUSTOMERS_TABLE}; region, credentials and endpoint are found as the AWS SDK finds
+   * them.
+   */
+  public QueryHandler() {
+    this(
+        DynamoDbClients.create(),
+        Environment.required(System.getenv(), "INVOICES_TABLE"),
+        Environment.required(System.getenv(), "CUSTOMERS_TABLE"));
+  }
+
+  public QueryHandler(DynamoDbClient dynamoDb, String invoicesTable, String customersTable) {
+    this(dynamoDb, invoicesTable, customersTable, System.out);
+  }
+
+  QueryHandler(
+      DynamoDbClient dynamoDb, String invoicesTable, String customersTable, PrintStream log) {
+    this.front = new HttpFront(log, this::handle);
+    this.invoices = new InvoiceQuery(dynamoDb, invoicesTable);
+    this.customers = new CustomerQuery(dynamoDb, customersTable);
+    this.histories = new HistoryQuery(dynamoDb, customersTable);
+  }
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    return front.answer(event);
+  }
+
+  private Answer handle(Request request, RequestLog.Line log) {
+    Optional<Route> found = Route.of(request);
+    if (found.isEmpty()) {
+      return Answer.noSuchPath(Route.ALL);
+    }
+    Route route = found.get();
+    log.route(route.kind().pattern());
+    if (!request.method().equals("GET")) {
+      return Answer.methodNotAllowed("GET");
+    }
+    if (!isIdentifier(route.id())) {
+      return Answer.error(
+          400,
+          "bad_identifier",
+          "An identifier has 1 to " + LineRules.MAX_CODE_BYTES + " bytes of UTF-8 and no NUL");
+    }
+    try {
+      return switch (route.kind()) {
+        case INVOICE -> invoices.answer(route.id(), log);
+        case CUSTOMER -> customers.answer(route.id(), log);
+        case CUSTOMER_INVOICES -> histories.answer(route.id(), request, log);
+      };
+    } catch (SdkException e) {
+      log.cause(e.toString());
+      return e instanceof AwsServiceException service && service.isThrottlingException()
+          ? Answer.error(429, "throttled", "The tables are read too often at present; ask again")
+              .retryAfter(AFTER_THROTTLING)
+          : Answer.error(
+                  503, "tables_unavailable", "The tables cannot be read at present; ask again")
+              .retryAfter(AFTER_FAILURE);
+    }
+  }
+
+  /**
+   * What no line can have as its identifier need not be looked up, and DynamoDB may not take it.
+   */
+  private static boolean isIdentifier(String id) {
+    return !id.isEmpty()
+        && id.getBytes(StandardCharsets.UTF_8).length <= LineRules.MAX_CODE_BYTES
+        && id.indexOf('\0') < 0
+        && StandardCharsets.UTF_8.newEncoder().canEncode(id);
+  }
+}
