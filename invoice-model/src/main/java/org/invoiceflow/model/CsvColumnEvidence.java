@@ -57,7 +57,7 @@ final class CsvColumnEvidence {
       lastDate = fields.rawBytes(dateColumn);
       String text = fields.text(dateColumn);
       if (dates == 0) {
-        firstDate = LineRules.shortened(text);
+        firstDate = Excerpt.of(text);
         firstDateLine = fileLine;
       }
       for (Candidate candidate : candidates) {

@@ -2,6 +2,7 @@ package org.invoiceflow.model;
 
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -107,11 +108,10 @@ public final class CsvDialect {
       values.add(parts[i + 1].substring(prefix.length()));
     }
     List<String> columns = List.of(values.get(4).split(",", -1));
-    boolean known = columns.stream().allMatch(c -> c.isEmpty() || Field.named(c).isPresent());
     boolean decimal = values.get(3).equals(DECIMAL_CUSTOMERS);
     Optional<Character> separator = Separators.named(values.get(1));
     Optional<DateFormat> date = DateFormat.ofOption(values.get(2));
-    if (!known
+    if (!areColumns(columns)
         || !(decimal || values.get(3).equals(PLAIN_CUSTOMERS))
         || separator.isEmpty()
         || date.isEmpty()) {
@@ -119,11 +119,25 @@ public final class CsvDialect {
     }
     // An illegal or unsupported name is an IllegalArgumentException already.
     Charset charset = Charset.forName(values.get(0));
+    if (!CsvOptions.isSupported(charset)) {
+      throw unknown(text);
+    }
     return new CsvDialect(charset, separator.get(), date.get(), decimal, columns);
   }
 
+  private static boolean areColumns(List<String> columns) {
+    for (Field field : Field.values()) {
+      int times = Collections.frequency(columns, field.fieldName());
+      if (times > 1 || (times == 0 && field.requiredInHeader())) {
+        return false;
+      }
+    }
+    return columns.stream().allMatch(c -> c.isEmpty() || Field.named(c).isPresent());
+  }
+
   private static IllegalArgumentException unknown(String text) {
-    return new IllegalArgumentException("'" + text + "' is no CSV dialect of this program");
+    return new IllegalArgumentException(
+        "'" + Excerpt.ofSentence(text) + "' is no CSV dialect of this program");
   }
 
   @Override

@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 /** The first line of a CSV file: which column holds which field, and what separates columns. */
 final class CsvHeader {
 
-  private static final int MAX_SHOWN = 100;
-
   private final char separator;
   private final List<String> names;
   private final List<Optional<Field>> fields;
@@ -25,9 +23,14 @@ final class CsvHeader {
   /**
    * Reads the header, with the separator given or with the one that shows most of the fields.
    *
-   * @throws CsvException if a field is missing or stands there twice
+   * @throws CsvException if a field is missing or stands there twice, or if this is no text
    */
   static CsvHeader read(byte[] line, Optional<Character> given) throws CsvException {
+    if (new String(line, StandardCharsets.ISO_8859_1).indexOf('\0') >= 0) {
+      throw new CsvException(
+          "The first line holds NUL bytes, so this is no CSV or written in UTF-16; convert it to"
+              + " UTF-8");
+    }
     CsvHeader best = null;
     for (char candidate : given.map(List::of).orElse(Separators.CANDIDATES)) {
       CsvHeader header = new CsvHeader(candidate, names(line, candidate));
@@ -62,7 +65,7 @@ final class CsvHeader {
   }
 
   private void check(String line) throws CsvException {
-    String shown = line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "...";
+    String shown = Excerpt.ofSentence(line);
     List<String> missing = new ArrayList<>();
     for (Field field : Field.values()) {
       long times = fields.stream().filter(f -> f.equals(Optional.of(field))).count();

@@ -44,8 +44,7 @@ public final class CsvOptions {
    *     punctuation character or a tab, or is the quote
    */
   public CsvOptions withSeparator(char value) {
-    boolean word = value <= ' ' || value > '~' || Character.isLetterOrDigit(value);
-    if ((word && value != '\t') || value == '"' || value == '_') {
+    if (!Separators.isUsable(value)) {
       throw new IllegalArgumentException(
           "'" + value + "' cannot separate columns; use a comma, a semicolon, a tab or a pipe");
     }
@@ -68,7 +67,8 @@ public final class CsvOptions {
     return Optional.ofNullable(dateFormat);
   }
 
-  private static boolean isSupported(Charset charset) {
+  /** Whether ASCII bytes mean ASCII characters wherever they stand. */
+  static boolean isSupported(Charset charset) {
     if (charset.equals(StandardCharsets.UTF_8)) {
       return true;
     }

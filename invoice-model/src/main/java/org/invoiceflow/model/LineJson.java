@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -26,8 +25,7 @@ import java.util.List;
  */
 public final class LineJson {
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();
+  private static final JsonFactory JSON = new JsonFactory();
 
   private LineJson() {}
 
@@ -85,9 +83,11 @@ public final class LineJson {
           ? JsonLines.unreadable("The array is empty; it holds no line")
           : JsonLines.of(lines);
     } catch (JsonProcessingException e) {
-      return JsonLines.unreadable("The text is not JSON: " + e.getOriginalMessage() + placeOf(e));
+      return JsonLines.unreadable(
+          "The text is not JSON: " + Excerpt.ofSentence(e.getOriginalMessage()) + placeOf(e));
     } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory cannot fail", e);
+      // Memory cannot fail, so the parser means the text, whatever exception it chose for that.
+      return JsonLines.unreadable("The text is not JSON: " + Excerpt.ofSentence(e.toString()));
     }
   }
 

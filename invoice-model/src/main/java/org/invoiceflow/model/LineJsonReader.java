@@ -61,7 +61,7 @@ final class LineJsonReader {
     Optional<Field> known = Field.named(name);
     if (known.isEmpty()) {
       parser.skipChildren();
-      String shown = LineRules.shortened(name);
+      String shown = Excerpt.of(name);
       found.add(
           new Violation(
               Rule.UNKNOWN_FIELD,

@@ -41,7 +41,6 @@ public final class LineRules {
   public static final int MIN_YEAR = 1900;
   public static final int MAX_YEAR = 9999;
 
-  private static final int MAX_SHOWN = 40;
   private static final String NUMBER_THE_LINES =
       "LineNo is missing; number the lines of each invoice from 1 in the order of your file";
 
@@ -77,17 +76,8 @@ public final class LineRules {
     return LineResult.rejected(check.inFieldOrder());
   }
 
-  /** The value as a message shows it, cut where it would make the message unreadable. */
-  static String shortened(String value) {
-    if (value.length() <= MAX_SHOWN) {
-      return value;
-    }
-    int end = Character.isHighSurrogate(value.charAt(MAX_SHOWN - 1)) ? MAX_SHOWN - 1 : MAX_SHOWN;
-    return value.substring(0, end) + "...";
-  }
-
   private static String quote(String value) {
-    return "'" + shortened(value) + "'";
+    return "'" + Excerpt.of(value) + "'";
   }
 
   /** One pass over one row; collects what it finds. */

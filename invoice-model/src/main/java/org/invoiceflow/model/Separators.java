@@ -29,6 +29,16 @@ final class Separators {
       return Optional.empty();
     }
     int code = Integer.parseInt(name.substring(HEX_PREFIX.length()), 16);
-    return code < 0x80 ? Optional.of((char) code) : Optional.empty();
+    return isUsable((char) code) ? Optional.of((char) code) : Optional.empty();
+  }
+
+  /** Whether the character can separate columns: ASCII punctuation but the quote, or a tab. */
+  static boolean isUsable(char separator) {
+    if (separator == '\t') {
+      return true;
+    }
+    boolean punctuation =
+        separator > ' ' && separator <= '~' && !Character.isLetterOrDigit(separator);
+    return punctuation && separator != '"' && separator != '_';
   }
 }
