@@ -45,7 +45,7 @@ public final class RawFiles {
     return ListedOnce.check(FilePattern.parse(path));
   }
 
-  private static RecordReader open(Path file) throws IOException {
+  static RecordReader open(Path file) throws IOException {
     return new LineRecords(file, MAX_LINE_BYTES, RawFiles::record);
   }
 
