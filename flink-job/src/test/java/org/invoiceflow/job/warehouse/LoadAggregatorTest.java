@@ -1,0 +1,196 @@
+package org.invoiceflow.job.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessageTypeInfo;
+import org.apache.flink.streaming.api.connector.sink2.CommittableSummary;
+import org.apache.flink.streaming.api.connector.sink2.CommittableWithLineage;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class LoadAggregatorTest {
+
+  private static final long INTERVAL = 600_000;
+
+  private final StagedFile one = new StagedFile("s3://bucket/staging/lines-1-0.csv.gz", 10, 1);
+  private final StagedFile two = new StagedFile("s3://bucket/staging/lines-2-1.csv.gz", 20, 2);
+  private final StagedFile three = new StagedFile("s3://bucket/staging/lines-3-0.csv.gz", 30, 3);
+
+  private static OneInputStreamOperatorTestHarness<
+          CommittableMessage<StagedFile>, CommittableMessage<StagedLoad>>
+      harness() throws Exception {
+    OneInputStreamOperatorTestHarness<
+            CommittableMessage<StagedFile>, CommittableMessage<StagedLoad>>
+        harness = new OneInputStreamOperatorTestHarness<>(new LoadAggregator(INTERVAL), 1, 1, 0);
+    harness.setup(
+        CommittableMessageTypeInfo.of(() -> new VersionedForm<>(new StagedLoadCodec()))
+            .createSerializer(new SerializerConfigImpl()));
+    return harness;
+  }
+
+  private static void send(
+      OneInputStreamOperatorTestHarness<
+              CommittableMessage<StagedFile>, CommittableMessage<StagedLoad>>
+          harness,
+      long checkpoint,
+      int subtask,
+      StagedFile file)
+      throws Exception {
+    harness.processElement(
+        new StreamRecord<>(new CommittableSummary<>(subtask, 2, checkpoint, 1, 1, 0)));
+    harness.processElement(
+        new StreamRecord<>(new CommittableWithLineage<>(file, checkpoint, subtask)));
+  }
+
+  private static OperatorSubtaskState checkpoint(
+      OneInputStreamOperatorTestHarness<
+              CommittableMessage<StagedFile>, CommittableMessage<StagedLoad>>
+          harness,
+      long id)
+      throws Exception {
+    harness.prepareSnapshotPreBarrier(id);
+    return harness.snapshot(id, id);
+  }
+
+  /** The loads that came out since the last call, each behind a summary of its own. */
+  private static List<StagedLoad> loads(
+      OneInputStreamOperatorTestHarness<
+              CommittableMessage<StagedFile>, CommittableMessage<StagedLoad>>
+          harness,
+      long checkpoint) {
+    List<StagedLoad> loads = new ArrayList<>();
+    List<CommittableMessage<StagedLoad>> messages = harness.extractOutputValues();
+    for (int i = 0; i < messages.size(); i += 2) {
+      CommittableSummary<StagedLoad> summary = (CommittableSummary<StagedLoad>) messages.get(i);
+      CommittableWithLineage<StagedLoad> load =
+          (CommittableWithLineage<StagedLoad>) messages.get(i + 1);
+      assertThat(summary.getCheckpointIdOrEOI()).isEqualTo(checkpoint);
+      assertThat(summary.getNumberOfSubtasks()).isEqualTo(1);
+      assertThat(summary.getNumberOfCommittables()).isEqualTo(1);
+      assertThat(load.getCheckpointIdOrEOI()).isEqualTo(checkpoint);
+      assertThat(load.getSubtaskId()).isEqualTo(summary.getSubtaskId());
+      loads.add(load.getCommittable());
+    }
+    harness.getOutput().clear();
+    return loads;
+  }
+
+  @Test
+  void files_are_held_back_until_the_first_checkpoint_after_the_interval() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      send(harness, 1, 0, one);
+      checkpoint(harness, 1);
+      harness.setProcessingTime(INTERVAL - 1);
+      send(harness, 2, 1, two);
+      checkpoint(harness, 2);
+      assertThat(harness.getOutput()).isEmpty();
+
+      harness.setProcessingTime(INTERVAL);
+      assertThat(harness.getOutput()).isEmpty();
+      send(harness, 3, 0, three);
+      checkpoint(harness, 3);
+      assertThat(loads(harness, 3))
+          .singleElement()
+          .satisfies(
+              load -> {
+                assertThat(load.files()).containsExactly(one, two, three);
+                assertThat(load.lines()).isEqualTo(60);
+                assertThat(load.newestMillis()).isEqualTo(3);
+              });
+    }
+  }
+
+  @Test
+  void the_interval_starts_again_with_each_load() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.setProcessingTime(INTERVAL + 5);
+      send(harness, 1, 0, one);
+      checkpoint(harness, 1);
+      assertThat(loads(harness, 1)).hasSize(1);
+      harness.setProcessingTime(2 * INTERVAL + 4);
+      send(harness, 2, 0, two);
+      checkpoint(harness, 2);
+      assertThat(harness.getOutput()).isEmpty();
+      harness.setProcessingTime(2 * INTERVAL + 5);
+      checkpoint(harness, 3);
+      assertThat(loads(harness, 3)).singleElement().extracting(StagedLoad::lines).isEqualTo(20L);
+    }
+  }
+
+  @Test
+  void without_files_there_is_no_load() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.setProcessingTime(INTERVAL);
+      checkpoint(harness, 1);
+      harness.endInput();
+      assertThat(harness.getOutput()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_end_of_the_input_is_a_load_whatever_the_interval_and_the_only_one() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      send(harness, 1, 0, one);
+      checkpoint(harness, 1);
+      send(harness, CommittableMessage.EOI, 0, two);
+      harness.endInput();
+      assertThat(loads(harness, CommittableMessage.EOI))
+          .singleElement()
+          .satisfies(load -> assertThat(load.files()).containsExactly(one, two));
+      harness.setProcessingTime(INTERVAL);
+      checkpoint(harness, 2);
+      assertThat(harness.getOutput()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_is_held_back_and_the_time_of_the_last_load_survive_a_restore() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = harness()) {
+      harness.setProcessingTime(1_000);
+      harness.open();
+      send(harness, 1, 0, one);
+      state = checkpoint(harness, 1);
+    }
+    try (var harness = harness()) {
+      harness.setProcessingTime(INTERVAL + 999);
+      harness.initializeState(state);
+      harness.open();
+      send(harness, 2, 1, two);
+      checkpoint(harness, 2);
+      assertThat(harness.getOutput()).isEmpty();
+      harness.setProcessingTime(INTERVAL + 1_000);
+      checkpoint(harness, 3);
+      assertThat(loads(harness, 3))
+          .singleElement()
+          .satisfies(load -> assertThat(load.files()).containsExactly(one, two));
+    }
+  }
+
+  @Test
+  void a_load_that_was_let_go_is_not_in_the_state_any_more() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = harness()) {
+      harness.open();
+      harness.setProcessingTime(INTERVAL);
+      send(harness, 1, 0, one);
+      state = checkpoint(harness, 1);
+    }
+    try (var harness = harness()) {
+      harness.initializeState(state);
+      harness.open();
+      harness.endInput();
+      assertThat(harness.getOutput()).isEmpty();
+    }
+  }
+}
