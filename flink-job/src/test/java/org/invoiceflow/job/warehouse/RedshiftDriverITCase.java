@@ -1,0 +1,161 @@
+package org.invoiceflow.job.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.invoiceflow.model.InvoiceLine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The load's statements in Redshift's words and through Redshift's driver, on PostgreSQL. */
+class RedshiftDriverITCase {
+
+  @TempDir Path staging;
+
+  private WarehouseDatabase database;
+  private StartupFilter filter;
+  private WarehouseSettings settings;
+  private LoadTransaction transaction;
+
+  @BeforeEach
+  void connectThroughTheFilter() throws Exception {
+    database = WarehouseDatabase.create();
+    try (Connection connection = database.open()) {
+      connection
+          .createStatement()
+          .execute(
+              "CREATE FUNCTION getdate() RETURNS timestamp LANGUAGE sql"
+                  + " AS 'SELECT timezone(''UTC'', current_timestamp)'");
+    }
+    filter = new StartupFilter(WarehouseDatabase.port());
+    settings =
+        WarehouseSettings.of(
+                "jdbc:redshift://127.0.0.1:" + filter.port() + "/" + database.name() + "?ssl=false",
+                "postgres",
+                () -> "postgres",
+                staging.toUri().toString())
+            .withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(60));
+    transaction =
+        new LoadTransaction(
+            settings,
+            new FaultyConnections(() -> withoutLayout(WarehouseConnections.of(settings).open())),
+            new ServerSideCopy());
+  }
+
+  @AfterEach
+  void closeTheFilter() throws Exception {
+    filter.close();
+  }
+
+  @Test
+  void a_redshift_url_gets_the_redshift_driver() throws Exception {
+    try (Connection connection = WarehouseConnections.of(settings).open()) {
+      assertThat(connection.getMetaData().getDriverName()).containsIgnoringCase("redshift");
+      assertThat(connection.getAutoCommit()).isTrue();
+      WarehouseSchema.create(connection, Dialect.POSTGRESQL);
+    }
+  }
+
+  @Test
+  void lines_are_stored_once_and_counted() throws Exception {
+    List<InvoiceLine> lines = LoadTransactionITCase.extremeLines();
+    StagedLoad first = Staging.load(staging, lines);
+    assertThat(transaction.run(first).inserted()).isEqualTo(lines.size());
+    assertThat(transaction.run(first).wasFoundInLedger()).isTrue();
+    InvoiceLine stored = lines.get(0);
+    LoadReport second =
+        transaction.run(
+            Staging.load(
+                staging,
+                List.of(stored.toBuilder().country("X").build(), lines.get(1), Lines.line(1))));
+    assertThat(second.inserted()).isEqualTo(1);
+    assertThat(second.repeated()).isEqualTo(1);
+    assertThat(second.differing()).isEqualTo(1);
+    assertThat(database.storedLines())
+        .hasSize(lines.size() + 1)
+        .containsAll(lines)
+        .contains(Lines.line(1));
+    assertThat(database.loads()).isEqualTo(2);
+  }
+
+  @Test
+  void a_connection_lost_at_commit_is_decided_by_the_ledger() throws Exception {
+    StagedLoad load = Staging.load(staging, Lines.range(0, 50));
+    FaultyConnections.next(FaultyConnections.Fault.LOST_AFTER_COMMIT);
+    assertThatThrownBy(() -> transaction.run(load)).hasMessageContaining("injected loss");
+    assertThat(FaultyConnections.happened()).isTrue();
+    assertThat(transaction.run(load).wasFoundInLedger()).isTrue();
+    assertThat(database.lines()).isEqualTo(50);
+  }
+
+  /** PostgreSQL has GETDATE from us and LOCK of its own, but no word for Redshift's layout. */
+  private static Connection withoutLayout(Connection connection) {
+    return proxy(
+        Connection.class,
+        (proxy, method, arguments) -> {
+          Object result = invoke(connection, method, arguments);
+          return method.getName().equals("createStatement")
+              ? withoutLayout((Statement) result)
+              : result;
+        });
+  }
+
+  private static Statement withoutLayout(Statement statement) {
+    return proxy(
+        Statement.class,
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("execute")) {
+            arguments[0] = ((String) arguments[0]).replace(Dialect.REDSHIFT.stagingLayout(), "");
+          }
+          return invoke(statement, method, arguments);
+        });
+  }
+
+  private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            RedshiftDriverITCase.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  /** The server reads the files itself, as Redshift does, so that no driver is in the way. */
+  private static final class ServerSideCopy implements BulkLoad {
+    @Override
+    public String urlPrefix() {
+      return Dialect.REDSHIFT_URL;
+    }
+
+    @Override
+    public void load(Connection connection, StagedFiles staged) throws SQLException, IOException {
+      try (Statement statement = connection.createStatement()) {
+        for (org.apache.flink.core.fs.Path file : staged.files()) {
+          statement.execute(
+              PostgresCopy.copy(staged)
+                  + " FROM PROGRAM 'gzip -dc "
+                  + file.getPath()
+                  + "' WITH (FORMAT csv, NULL '\\N')");
+        }
+      }
+    }
+  }
+}
