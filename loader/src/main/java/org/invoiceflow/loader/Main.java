@@ -1,0 +1,106 @@
+package org.invoiceflow.loader;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.invoiceflow.loader.input.InputException;
+import org.invoiceflow.loader.send.GaveUpException;
+import org.invoiceflow.loader.upload.UploadException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** Entry of the command line {@code loader}. */
+@Command(
+    name = "loader",
+    description = "Sends invoice files to invoiceflow, puts them on S3, or makes sample files.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {SendCommand.class, UploadCommand.class, GenerateCommand.class})
+public final class Main {
+
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    // The terminal's charset, not always UTF-8.
+    PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+    PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+    System.exit(run(out, err, args));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @return the exit code
+   */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine line =
+        new CommandLine(new Main())
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((e, a) -> badUsage(e))
+            .setExecutionExceptionHandler((e, command, parsed) -> failure(e, command.getErr()));
+    line.getSubcommands().values().forEach(Main::showExitCodes);
+    if (args.length == 0) {
+      line.usage(err);
+      return ExitCode.BAD_USAGE;
+    }
+    return line.execute(args);
+  }
+
+  private static void showExitCodes(CommandLine command) {
+    command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .exitCodeList(
+            Arrays.stream(ExitCode.HELP)
+                .collect(
+                    Collectors.toMap(
+                        text -> text.substring(0, text.indexOf(':')),
+                        text -> text.substring(text.indexOf(':') + 1),
+                        (a, b) -> a,
+                        LinkedHashMap::new)));
+  }
+
+  private static int badUsage(CommandLine.ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    command.getErr().println("loader: " + e.getMessage());
+    command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.BAD_USAGE;
+  }
+
+  private static int failure(Exception e, PrintWriter err) {
+    err.println("loader: " + sentence(e));
+    if (e instanceof InputException) {
+      return ExitCode.BAD_USAGE;
+    }
+    return e instanceof GaveUpException || e instanceof UploadException
+        ? ExitCode.GAVE_UP
+        : ExitCode.OWN_FAILURE;
+  }
+
+  private static String sentence(Exception e) {
+    String message = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    if (e instanceof IOException) {
+      return message;
+    }
+    return "internal error, please report it: " + e.getClass().getName() + ": " + message;
+  }
+
+  /** Reads the version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"loader " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

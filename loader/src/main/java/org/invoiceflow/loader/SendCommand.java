@@ -1,0 +1,137 @@
+package org.invoiceflow.loader;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.invoiceflow.loader.send.GaveUpException;
+import org.invoiceflow.loader.send.Loader;
+import org.invoiceflow.loader.send.SendListener;
+import org.invoiceflow.loader.send.SendOptions;
+import org.invoiceflow.loader.send.SendResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code loader send}. */
+@Command(
+    name = "send",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description =
+        "Sends the lines of a CSV or JSON Lines file (plain or gzip) to the API. Sending a file"
+            + " again is safe.")
+final class SendCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private CsvArguments csv = new CsvArguments();
+
+  @Parameters(paramLabel = "FILE", description = "The file to send.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--url",
+      required = true,
+      paramLabel = "URL",
+      converter = UrlConverter.class,
+      description = "Address of the API, without /v1.")
+  private URI url = URI.create("");
+
+  @Option(
+      names = "--in-flight",
+      paramLabel = "N",
+      description = "Requests at the same time, 1 to 64 (default: ${DEFAULT-VALUE}).")
+  private int inFlight = SendOptions.DEFAULT_IN_FLIGHT;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Most lines in a request, 1 to 500 (default: ${DEFAULT-VALUE}).")
+  private int batch = SendOptions.API_LINES;
+
+  @Option(
+      names = "--tries",
+      paramLabel = "N",
+      description =
+          "How often a request is sent before the loader gives up (default: ${DEFAULT-VALUE}).")
+  private int tries = SendOptions.DEFAULT_TRIES;
+
+  @Option(
+      names = "--rejects",
+      paramLabel = "FILE",
+      description =
+          "Where rejected lines go, with line number and reason (default: FILE.rejects.csv). The"
+              + " file is written only if a line was rejected.")
+  private Optional<Path> rejects = Optional.empty();
+
+  @Option(
+      names = "--quiet",
+      description = "No progress bar and no summary; failures are still printed.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() throws Exception {
+    SendOptions options =
+        SendOptions.of(file, url)
+            .withInFlight(inFlight)
+            .withBatchLines(batch)
+            .withTries(tries)
+            .withCsv(csv.options());
+    options = rejects.isPresent() ? options.withRejects(rejects.get()) : options;
+    SendResult result = send(options);
+    return result.rejected() == 0 ? ExitCode.OK : ExitCode.SOME_REJECTED;
+  }
+
+  private SendResult send(SendOptions options) throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    if (quiet || !Terminal.isThere()) {
+      return summarized(options, SendListener.NONE, out);
+    }
+    try (ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), System::nanoTime)) {
+      return summarized(options, bar, out);
+    }
+  }
+
+  private SendResult summarized(SendOptions options, SendListener listener, PrintWriter out)
+      throws Exception {
+    try {
+      SendResult result = Loader.create().send(options, listener);
+      print(result, listener, out);
+      return result;
+    } catch (GaveUpException e) {
+      e.soFar().ifPresent(result -> print(result, listener, out));
+      throw e;
+    }
+  }
+
+  private void print(SendResult result, SendListener listener, PrintWriter out) {
+    if (listener instanceof ProgressBar bar) {
+      bar.close();
+    }
+    if (!quiet) {
+      out.print(Summary.of(result));
+      out.flush();
+    }
+  }
+
+  /** One sentence instead of the parser's own message. */
+  static final class UrlConverter implements ITypeConverter<URI> {
+    @Override
+    public URI convert(String value) {
+      try {
+        return new URI(value);
+      } catch (URISyntaxException e) {
+        throw new TypeConversionException(
+            "'" + value + "' is no URL; it looks like https://example.org/path");
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.invoiceflow.loader.input;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.invoiceflow.model.InvoiceLine;
+import org.invoiceflow.model.JsonLine;
+import org.invoiceflow.model.JsonLines;
+import org.invoiceflow.model.LineJson;
+import org.invoiceflow.model.LineResult;
+import org.invoiceflow.model.Rule;
+import org.invoiceflow.model.Violation;
+
+/**
+ * The objects of a JSON Lines file: one object, or an array of them, on each line. Blank lines
+ * count but say nothing. A line that names its own SourceFile keeps it.
+ */
+final class JsonLineSource implements LineSource {
+
+  /** Longer lines are not kept in memory; no line that passes the rules comes near. */
+  private static final int MAX_LINE_BYTES = 1 << 20;
+
+  private static final int SHOWN_OF_LONG_LINE = 200;
+
+  private final InputStream in;
+  private final SourceFile file;
+  private final Deque<SourceLine> ready = new ArrayDeque<>();
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+  private long fileLine;
+
+  JsonLineSource(InputStream in, SourceFile file) {
+    this.in = in;
+    this.file = file;
+  }
+
+  @Override
+  public Optional<SourceLine> next() throws IOException {
+    try {
+      while (ready.isEmpty() && readLine()) {
+        parse(line.toByteArray());
+      }
+    } catch (IOException e) {
+      throw file.unreadable(e);
+    }
+    return Optional.ofNullable(ready.poll());
+  }
+
+  /** Whether there was another line; it is then in {@link #line}, cut if it is too long. */
+  private boolean readLine() throws IOException {
+    line.reset();
+    int b = in.read();
+    if (b < 0) {
+      return false;
+    }
+    fileLine++;
+    while (b >= 0 && b != '\n') {
+      if (line.size() <= MAX_LINE_BYTES) {
+        line.write(b);
+      }
+      b = in.read();
+    }
+    return true;
+  }
+
+  private void parse(byte[] read) {
+    String row = new String(read, StandardCharsets.UTF_8).strip();
+    byte[] bytes = read;
+    if (fileLine == 1 && row.startsWith("\ufeff")) {
+      row = row.substring(1);
+      bytes = row.getBytes(StandardCharsets.UTF_8);
+    }
+    if (row.isEmpty()) {
+      return;
+    }
+    if (bytes.length > MAX_LINE_BYTES) {
+      refuse(
+          row.substring(0, SHOWN_OF_LONG_LINE),
+          new Violation(
+              Rule.UNREADABLE, "", "The line has more than " + MAX_LINE_BYTES + " bytes"));
+      return;
+    }
+    JsonLines lines = LineJson.read(bytes);
+    if (lines.unreadable().isPresent()) {
+      refuse(row, lines.unreadable().get());
+    }
+    for (JsonLine element : lines.lines()) {
+      String text = new String(bytes, element.offset(), element.length(), StandardCharsets.UTF_8);
+      ready.add(new SourceLine(fileLine, text, named(element.result())));
+    }
+  }
+
+  private void refuse(String row, Violation violation) {
+    ready.add(new SourceLine(fileLine, row, LineResult.rejected(violation)));
+  }
+
+  private LineResult named(LineResult result) {
+    Optional<InvoiceLine> unnamed = result.line().filter(l -> l.sourceFile().isEmpty());
+    return unnamed
+        .map(l -> LineResult.accepted(l.toBuilder().sourceFile(file.name()).build()))
+        .orElse(result);
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

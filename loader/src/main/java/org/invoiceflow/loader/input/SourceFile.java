@@ -1,0 +1,196 @@
+package org.invoiceflow.loader.input;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
+import org.invoiceflow.model.CsvDetector;
+import org.invoiceflow.model.CsvDialect;
+import org.invoiceflow.model.CsvException;
+import org.invoiceflow.model.CsvOptions;
+
+/** A user's file. Whether it is packed, and which format it has, is told by its content. */
+public final class SourceFile {
+
+  private enum Format {
+    CSV,
+    JSON_LINES
+  }
+
+  private static final int BUFFER = 1 << 16;
+  private static final int GZIP_MAGIC = 0x1f8b;
+
+  private final Path path;
+  private final String name;
+  private final boolean packed;
+  private final Format format;
+  private final AtomicLong bytesRead = new AtomicLong();
+
+  private SourceFile(Path path, String name, boolean packed, Format format) {
+    this.path = path;
+    this.name = name;
+    this.packed = packed;
+    this.format = format;
+  }
+
+  /**
+   * Looks at the file's first bytes.
+   *
+   * @throws InputException if there is no such file, it cannot be read, or its format is none that
+   *     the loader reads
+   */
+  public static SourceFile of(Path path) throws InputException {
+    if (Files.isDirectory(path)) {
+      throw new InputException(path + " is a folder; name one file.");
+    }
+    if (!Files.exists(path)) {
+      throw new InputException("There is no file " + path + ".");
+    }
+    if (!Files.isReadable(path)) {
+      throw new InputException("You may not read " + path + ".");
+    }
+    String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
+    try {
+      boolean packed = isPacked(path);
+      return new SourceFile(path, name, packed, formatOf(path, packed));
+    } catch (InputException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Last segment of the path, packed or not. */
+  public String name() {
+    return name;
+  }
+
+  /** Whether the content is gzip. */
+  public boolean isPacked() {
+    return packed;
+  }
+
+  /** Whether the content is JSON Lines; it is CSV if not. */
+  public boolean isJson() {
+    return format == Format.JSON_LINES;
+  }
+
+  /** Size on disk, in bytes. */
+  public long size() throws IOException {
+    return Files.size(path);
+  }
+
+  /** Bytes on disk that the last {@link #lines} has read so far; asked from any thread. */
+  public long bytesRead() {
+    return bytesRead.get();
+  }
+
+  /**
+   * Checks how the file is written, without reading its lines.
+   *
+   * @throws IOException mostly an {@link InputException} that says what is wrong
+   */
+  public void check(CsvOptions options) throws IOException {
+    if (format == Format.CSV) {
+      detect(options);
+    }
+  }
+
+  /**
+   * The file's lines from the start; each carries the file's name. A CSV file is read once before,
+   * to see how it is written.
+   *
+   * @param options how a CSV file is written, as far as the user said; without meaning for JSON
+   */
+  public LineSource lines(CsvOptions options) throws IOException {
+    if (format == Format.JSON_LINES) {
+      return new JsonLineSource(open(), this);
+    }
+    CsvDialect dialect = detect(options);
+    return new CsvLineSource(open(), dialect, this);
+  }
+
+  /** What a failed read means to the user. */
+  InputException unreadable(IOException cause) {
+    return unreadable(path, cause);
+  }
+
+  private CsvDialect detect(CsvOptions options) throws IOException {
+    try {
+      return CsvDetector.detect(this::open, options);
+    } catch (CsvException e) {
+      throw new InputException(path + ": " + e.getMessage() + ".", e);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private InputStream open() throws IOException {
+    bytesRead.set(0);
+    InputStream counted =
+        new FilterInputStream(Files.newInputStream(path)) {
+          @Override
+          public int read() throws IOException {
+            int b = super.read();
+            bytesRead.addAndGet(b < 0 ? 0 : 1);
+            return b;
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            bytesRead.addAndGet(Math.max(0, count));
+            return count;
+          }
+        };
+    return unpack(counted, packed);
+  }
+
+  private static InputStream unpack(InputStream in, boolean packed) throws IOException {
+    try {
+      return new BufferedInputStream(packed ? new GZIPInputStream(in, BUFFER) : in, BUFFER);
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  private static boolean isPacked(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] start = in.readNBytes(2);
+      int magic = start.length < 2 ? 0 : (start[0] & 0xff) << 8 | (start[1] & 0xff);
+      return magic == GZIP_MAGIC;
+    }
+  }
+
+  private static Format formatOf(Path path, boolean packed) throws IOException {
+    try (InputStream in = unpack(Files.newInputStream(path), packed)) {
+      int first = in.read();
+      if (first == 0xef && in.read() == 0xbb && in.read() == 0xbf) {
+        first = in.read();
+      }
+      while (first == ' ' || first == '\t' || first == '\r' || first == '\n') {
+        first = in.read();
+      }
+      if (first == '[') {
+        throw new InputException(
+            path + " holds a JSON array; write one JSON object on each line instead.");
+      }
+      return first == '{' ? Format.JSON_LINES : Format.CSV;
+    }
+  }
+
+  private static InputException unreadable(Path path, IOException cause) {
+    String reason =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return new InputException("Reading " + path + " failed: " + reason + ".", cause);
+  }
+}

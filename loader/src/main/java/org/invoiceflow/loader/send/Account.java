@@ -1,0 +1,59 @@
+package org.invoiceflow.loader.send;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Counts what became of the lines. Used by one thread. */
+final class Account {
+
+  private final Map<String, Long> rejectedByRule = new HashMap<>();
+  private long linesRead;
+  private long accepted;
+  private long rejectedByLoader;
+  private long rejectedByApi;
+
+  void read() {
+    linesRead++;
+  }
+
+  void accepted(int lines) {
+    accepted += lines;
+  }
+
+  void rejectedByLoader(List<Reason> reasons) {
+    rejectedByLoader++;
+    count(reasons);
+  }
+
+  void rejectedByApi(List<Reason> reasons) {
+    rejectedByApi++;
+    count(reasons);
+  }
+
+  private void count(List<Reason> reasons) {
+    Stream<String> rules = reasons.stream().map(Reason::rule).distinct();
+    rules.forEach(rule -> rejectedByRule.merge(rule, 1L, Long::sum));
+  }
+
+  SendListener.Progress progress(long bytesRead, long bytesTotal, long retries) {
+    return new SendListener.Progress(
+        bytesRead, bytesTotal, linesRead, accepted, rejectedByLoader + rejectedByApi, retries);
+  }
+
+  SendResult result(RetryingClient client, double seconds, Optional<Path> rejectsFile) {
+    return new SendResult(
+        linesRead,
+        accepted,
+        rejectedByLoader,
+        rejectedByApi,
+        client.requests(),
+        client.retries(),
+        seconds,
+        rejectedByRule,
+        rejectsFile);
+  }
+}

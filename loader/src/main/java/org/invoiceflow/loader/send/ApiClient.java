@@ -1,0 +1,108 @@
+package org.invoiceflow.loader.send;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Posts one body and says what came of it. Failures of the network are a {@link Reply.Later}, not
+ * an exception. Used from any thread; connections are kept alive.
+ */
+final class ApiClient {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** API Gateway itself answers within 30 seconds. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(35);
+
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int ALL_REJECTED = 422;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_TIMEOUT)
+          .build();
+  private final URI endpoint;
+  private final Clock clock;
+
+  ApiClient(URI endpoint, Clock clock) {
+    this.endpoint = endpoint;
+    this.clock = clock;
+  }
+
+  /**
+   * @param body a JSON array
+   * @param lines number of its elements
+   */
+  Reply post(byte[] body, int lines) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(endpoint)
+            .timeout(ANSWER_TIMEOUT)
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    try {
+      return reply(http.send(request, HttpResponse.BodyHandlers.ofByteArray()), lines);
+    } catch (IOException e) {
+      return new Reply.Later(reasonOf(e), Optional.empty());
+    }
+  }
+
+  private Reply reply(HttpResponse<byte[]> response, int lines) {
+    int status = response.statusCode();
+    if (status / 100 == 2 || status == ALL_REJECTED) {
+      return AnswerReader.answer(response.body(), lines)
+          .<Reply>map(answer -> answer)
+          .orElseGet(
+              () ->
+                  new Reply.Refused(
+                      "its answer (status "
+                          + status
+                          + ") does not account for the "
+                          + lines
+                          + " lines sent"
+                          + said(response)));
+    }
+    if (status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT || status / 100 == 5) {
+      return new Reply.Later(
+          "status " + status + said(response),
+          response.headers().firstValue("Retry-After").flatMap(v -> RetryAfter.parse(v, clock)));
+    }
+    return new Reply.Refused("status " + status + said(response));
+  }
+
+  private static String said(HttpResponse<byte[]> response) {
+    String text = AnswerReader.errorText(response.body());
+    return text.isEmpty() ? "" : ": " + text;
+  }
+
+  private static String reasonOf(IOException e) {
+    if (e.getCause() instanceof UnresolvedAddressException
+        || (e.getCause() != null
+            && e.getCause().getCause() instanceof UnresolvedAddressException)) {
+      return "its host name is unknown";
+    }
+    if (e instanceof HttpConnectTimeoutException) {
+      return "no connection within " + CONNECT_TIMEOUT.toSeconds() + " s";
+    }
+    if (e instanceof ConnectException) {
+      return "the connection was refused";
+    }
+    if (e instanceof HttpTimeoutException) {
+      return "no answer within " + ANSWER_TIMEOUT.toSeconds() + " s";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,60 @@
+package org.invoiceflow.loader.send;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.invoiceflow.loader.input.InputException;
+import org.invoiceflow.loader.input.SourceFile;
+
+/**
+ * Sends the lines of a file to the API. Every line is accepted by the API, written to the rejects
+ * file, or named by the exception. Sending a file again is safe: a line's identity is its invoice
+ * and its number in it.
+ */
+public final class Loader {
+
+  private final RetryingClient.Sleeper sleeper;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  Loader(RetryingClient.Sleeper sleeper, Clock clock, RandomGenerator random) {
+    this.sleeper = sleeper;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** A loader that waits in real time. */
+  public static Loader create() {
+    // Sending threads share the generator, so it asks for the thread's own each time.
+    return new Loader(
+        delay -> Thread.sleep(delay.toMillis()),
+        Clock.systemUTC(),
+        () -> ThreadLocalRandom.current().nextLong());
+  }
+
+  /**
+   * Sends a file and returns when every line is accounted for.
+   *
+   * @throws InputException if the file or an option cannot be used
+   * @throws GaveUpException if the service cannot be reached, or refuses to work
+   * @throws OutputException if the rejects file cannot be written
+   */
+  public SendResult send(SendOptions options, SendListener listener)
+      throws IOException, InterruptedException {
+    options.check();
+    SourceFile file = SourceFile.of(options.file());
+    Path rejects = options.rejects().orElseGet(() -> RejectsFile.defaultFor(options.file()));
+    RetryingClient client =
+        new RetryingClient(
+            new ApiClient(options.endpoint(), clock),
+            new Backoff(random),
+            sleeper,
+            options.tries(),
+            listener);
+    try (RejectsFile rejectsFile = RejectsFile.at(rejects)) {
+      return new Sending(options, file, client, rejectsFile, listener).run();
+    }
+  }
+}

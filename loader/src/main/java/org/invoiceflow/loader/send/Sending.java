@@ -1,0 +1,148 @@
+package org.invoiceflow.loader.send;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.invoiceflow.loader.input.LineSource;
+import org.invoiceflow.loader.input.SourceFile;
+import org.invoiceflow.loader.input.SourceLine;
+
+/**
+ * One run. The calling thread reads, batches and accounts; a few threads send. Answers are taken in
+ * file order, so the rejects file is in file order too, and everything before a failure is known.
+ * At most twice as many batches as requests in flight are in memory.
+ */
+final class Sending {
+
+  private final SendOptions options;
+  private final SourceFile file;
+  private final RetryingClient client;
+  private final RejectsFile rejects;
+  private final SendListener listener;
+  private final Account account = new Account();
+  private final Deque<Sent> window = new ArrayDeque<>();
+  private final long started = System.nanoTime();
+
+  /** A batch on its way. */
+  private record Sent(Batch batch, Future<Reply.Answered> answer) {}
+
+  Sending(
+      SendOptions options,
+      SourceFile file,
+      RetryingClient client,
+      RejectsFile rejects,
+      SendListener listener) {
+    this.options = options;
+    this.file = file;
+    this.client = client;
+    this.rejects = rejects;
+    this.listener = listener;
+  }
+
+  SendResult run() throws IOException, InterruptedException {
+    ExecutorService senders = Executors.newFixedThreadPool(options.inFlight(), Sending::daemon);
+    try (LineSource lines = file.lines(options.csv())) {
+      Batcher batcher = new Batcher(options.batchLines(), Batcher.MAX_BYTES);
+      for (Optional<SourceLine> line = lines.next(); line.isPresent(); line = lines.next()) {
+        account.read();
+        send(batcher.add(line.get()), senders);
+      }
+      send(batcher.finish(), senders);
+      while (!window.isEmpty()) {
+        settleFirst();
+      }
+      return result();
+    } finally {
+      senders.shutdownNow();
+    }
+  }
+
+  private void send(List<Batch> batches, ExecutorService senders)
+      throws IOException, InterruptedException {
+    for (Batch batch : batches) {
+      window.add(new Sent(batch, senders.submit(() -> send(batch))));
+      while (window.size() > 2 * options.inFlight() || firstIsDone()) {
+        settleFirst();
+      }
+    }
+  }
+
+  private Reply.Answered send(Batch batch) throws GaveUpException, InterruptedException {
+    int lines = batch.linesToSend();
+    return lines == 0 ? new Reply.Answered(0, List.of()) : client.send(batch.body(), lines);
+  }
+
+  private boolean firstIsDone() {
+    Sent first = window.peek();
+    return first != null && first.answer().isDone();
+  }
+
+  private void settleFirst() throws IOException, InterruptedException {
+    Sent first = window.remove();
+    Reply.Answered answer;
+    try {
+      answer = first.answer().get();
+    } catch (ExecutionException e) {
+      throw failure(e, first.batch());
+    }
+    settle(first.batch(), answer);
+    listener.progress(account.progress(file.bytesRead(), file.size(), client.retries()));
+  }
+
+  private void settle(Batch batch, Reply.Answered answer) throws OutputException {
+    account.accepted(answer.accepted());
+    Map<Integer, List<Reason>> byApi = new HashMap<>();
+    for (Reply.RejectedLine line : answer.rejected()) {
+      byApi.put(line.index(), line.reasons());
+    }
+    int index = 0;
+    for (Batch.Entry entry : batch.entries()) {
+      if (entry.refused()) {
+        List<Reason> reasons = Reason.of(entry.line().result());
+        account.rejectedByLoader(reasons);
+        rejects.write(entry.line(), reasons);
+        continue;
+      }
+      List<Reason> reasons = byApi.getOrDefault(index, List.of());
+      if (!reasons.isEmpty()) {
+        account.rejectedByApi(reasons);
+        rejects.write(entry.line(), reasons);
+      }
+      index++;
+    }
+  }
+
+  private IOException failure(ExecutionException e, Batch batch) {
+    if (e.getCause() instanceof GaveUpException gaveUp) {
+      String place =
+          "Gave up on lines "
+              + batch.firstFileLine()
+              + " to "
+              + batch.lastFileLine()
+              + " of "
+              + file.name()
+              + " (what stands before them is accounted for; send the file again, that is safe): ";
+      return gaveUp.at(place, result());
+    }
+    throw new IllegalStateException("sending failed for a reason that is not the service's", e);
+  }
+
+  private SendResult result() {
+    double seconds = (System.nanoTime() - started) / 1e9;
+    return account.result(client, seconds, rejects.written());
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "loader-sender");
+    thread.setDaemon(true);
+    return thread;
+  }
+}
