@@ -40,6 +40,7 @@ public final class CustomersView {
     TableScan.of(
         client,
         table,
+        TableScan.FEW_SEGMENTS,
         scan -> scan,
         item ->
             SummaryItem.read(item, where(item), findings)

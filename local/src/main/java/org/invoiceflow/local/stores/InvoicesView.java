@@ -51,6 +51,7 @@ public final class InvoicesView {
     TableScan.of(
         client,
         table,
+        TableScan.MANY_SEGMENTS,
         scan -> scan,
         item -> InvoiceItem.read(item, findings).ifPresent(assembly::add));
     NavigableMap<String, StoredInvoice> invoices = assembly.finish();

@@ -25,6 +25,7 @@ public final class LineCounts {
     TableScan.of(
         client,
         table,
+        TableScan.MANY_SEGMENTS,
         scan ->
             scan.projectionExpression(LINE_COUNT)
                 .filterExpression("attribute_exists(" + LINE_COUNT + ")"),
