@@ -3,6 +3,7 @@ package org.invoiceflow.job.sources;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.PathMatcher;
@@ -78,30 +79,27 @@ final class FilePattern implements Serializable {
   }
 
   /** The files that match now, in the order of their paths; none if the base is not there. */
-  List<FileStatus> list() throws IOException {
+  List<FoundFile> list() throws IOException {
     FileSystem fileSystem = base().getFileSystem();
-    List<FileStatus> files = new ArrayList<>();
-    FileStatus root;
+    Path root = base().makeQualified(fileSystem);
+    List<FoundFile> files = new ArrayList<>();
+    FileStatus status;
     try {
-      root = fileSystem.getFileStatus(base());
+      status = fileSystem.getFileStatus(root);
     } catch (FileNotFoundException e) {
       return files;
     }
-    if (!root.isDir()) {
-      files.add(root);
+    if (!status.isDir()) {
+      files.add(new FoundFile(root, status));
       return files;
     }
-    collect(fileSystem, root.getPath(), "", matcher(), files);
-    files.sort(Comparator.comparing(file -> file.getPath().toString()));
+    collect(fileSystem, root, "", matcher(), files);
+    files.sort(Comparator.comparing(file -> file.path().toString()));
     return files;
   }
 
   private static void collect(
-      FileSystem fileSystem,
-      Path folder,
-      String prefix,
-      PathMatcher matcher,
-      List<FileStatus> files)
+      FileSystem fileSystem, Path folder, String prefix, PathMatcher matcher, List<FoundFile> files)
       throws IOException {
     FileStatus[] children = fileSystem.listStatus(folder);
     if (children == null) {
@@ -113,12 +111,22 @@ final class FilePattern implements Serializable {
         continue;
       }
       String relative = prefix + name;
+      Path path = childOf(folder, name);
       if (child.isDir()) {
-        collect(fileSystem, child.getPath(), relative + "/", matcher, files);
+        collect(fileSystem, path, relative + "/", matcher, files);
       } else if (matches(matcher, relative)) {
-        files.add(child);
+        files.add(new FoundFile(path, child));
       }
     }
+  }
+
+  /**
+   * Made from the user's path and not taken from the listing, in which Flink's S3 file system says
+   * {@code s3a:} where the user said {@code s3:}. In three parts, so that the name is not parsed.
+   */
+  private static Path childOf(Path folder, String name) {
+    URI uri = folder.toUri();
+    return new Path(uri.getScheme(), uri.getAuthority(), uri.getPath() + "/" + name);
   }
 
   private static boolean matches(PathMatcher matcher, String relative) {
@@ -136,5 +144,31 @@ final class FilePattern implements Serializable {
   @Override
   public String toString() {
     return text;
+  }
+
+  /** A file as it was listed. */
+  static final class FoundFile {
+    private final Path path;
+    private final long length;
+    private final long modifiedAtMillis;
+
+    private FoundFile(Path path, FileStatus status) {
+      this.path = path;
+      this.length = status.getLen();
+      this.modifiedAtMillis = status.getModificationTime();
+    }
+
+    /** With the scheme that the user wrote. */
+    Path path() {
+      return path;
+    }
+
+    long length() {
+      return length;
+    }
+
+    long modifiedAtMillis() {
+      return modifiedAtMillis;
+    }
   }
 }

@@ -9,7 +9,6 @@ import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.assigners.SimpleSplitAssigner;
 import org.apache.flink.connector.file.src.enumerate.FileEnumerator;
-import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 import org.invoiceflow.job.intake.ReceivedRecord;
 
@@ -37,8 +36,9 @@ final class ListedOnce {
     int files;
     try {
       files = pattern.list().size();
-    } catch (IOException e) {
-      throw new IllegalArgumentException("Cannot list " + pattern + ": " + e.getMessage(), e);
+    } catch (IOException | IllegalArgumentException e) {
+      // The latter from Flink's file systems, which know no names with a colon.
+      throw new IllegalArgumentException("Cannot list " + pattern + ": " + firstLine(e), e);
     }
     if (files == 0) {
       throw new IllegalArgumentException(
@@ -47,6 +47,10 @@ final class ListedOnce {
               + "; give a file, a folder or a glob (names that begin with _ or . do not count)");
     }
     return files;
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   /** Hands files out in the order of their paths; the assigner takes them from the end. */
@@ -67,17 +71,16 @@ final class ListedOnce {
     public Collection<FileSourceSplit> enumerateSplits(Path[] paths, int minDesiredSplits)
         throws IOException {
       List<FileSourceSplit> splits = new ArrayList<>();
-      for (FileStatus file : pattern.list()) {
-        long length = file.getLen();
+      for (FilePattern.FoundFile file : pattern.list()) {
         splits.add(
             new FileSourceSplit(
                 // Unique and stable; its only use.
                 Integer.toString(splits.size()),
-                file.getPath(),
+                file.path(),
                 0,
-                length,
-                file.getModificationTime(),
-                length));
+                file.length(),
+                file.modifiedAtMillis(),
+                file.length()));
       }
       return splits;
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -166,8 +167,8 @@ class LakeSinksITCase {
     return numbers;
   }
 
-  private TreeMap<String, List<String>> linesByFolder(String kind) throws IOException {
-    TreeMap<String, List<String>> lines = new TreeMap<>();
+  private NavigableMap<String, List<String>> linesByFolder(String kind) throws IOException {
+    NavigableMap<String, List<String>> lines = new TreeMap<>();
     for (Path file : files(kind)) {
       String name = folder.relativize(file.getParent()).toString();
       try (BufferedReader reader =

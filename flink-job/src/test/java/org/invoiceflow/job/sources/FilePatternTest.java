@@ -77,6 +77,21 @@ class FilePatternTest {
   }
 
   @Test
+  void names_with_marks_that_mean_something_in_a_uri_are_names() throws IOException {
+    Files.createFile(folder.resolve("2011-02/08-26 100%20#?.csv"));
+
+    assertThat(matches("/2011-02/*"))
+        .containsExactly("2011-02/08-26 100%20#?.csv", "2011-02/y.csv");
+  }
+
+  @Test
+  void a_path_without_a_scheme_is_found_with_one() throws IOException {
+    assertThat(FilePattern.parse(folder + "/top.csv").list().get(0).path().toString())
+        .isEqualTo("file:" + folder + "/top.csv");
+    assertThat(FilePattern.parse("*/java").list()).isEmpty();
+  }
+
+  @Test
   void the_check_before_a_job_counts_the_files_or_says_that_there_is_none() {
     assertThat(InvoiceFiles.check(folder.toUri() + "**.gz")).isEqualTo(2);
     assertThat(RawFiles.check(folder.toString())).isEqualTo(6);
@@ -93,6 +108,16 @@ class FilePatternTest {
   }
 
   @Test
+  void a_name_that_flink_cannot_list_is_one_sentence_before_the_job_starts() throws IOException {
+    Files.createFile(folder.resolve("08:26.csv"));
+
+    assertThatThrownBy(() -> InvoiceFiles.check(folder.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Cannot list " + folder)
+        .hasMessageContaining("08:26.csv");
+  }
+
+  @Test
   void a_text_that_is_no_glob_is_one_sentence() {
     assertThatThrownBy(() -> InvoiceFiles.source("/data/[a", CsvOptions.detectAll()))
         .isInstanceOf(IllegalArgumentException.class)
@@ -106,7 +131,7 @@ class FilePatternTest {
 
   private List<String> matches(String pattern) throws IOException {
     return FilePattern.parse(folder + pattern).list().stream()
-        .map(file -> folder.relativize(Path.of(file.getPath().getPath())).toString())
+        .map(file -> folder.relativize(Path.of(file.path().getPath())).toString())
         .collect(Collectors.toList());
   }
 }
