@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.invoiceflow.loader.input.InputException;
 import org.invoiceflow.loader.send.GaveUpException;
@@ -78,21 +77,18 @@ public final class Main {
   }
 
   private static int failure(Exception e, PrintWriter err) {
-    err.println("loader: " + sentence(e));
+    if (e instanceof IOException) {
+      err.println("loader: " + e.getMessage());
+    } else {
+      err.println("loader: internal error, please report it with what follows");
+      e.printStackTrace(err);
+    }
     if (e instanceof InputException) {
       return ExitCode.BAD_USAGE;
     }
     return e instanceof GaveUpException || e instanceof UploadException
         ? ExitCode.GAVE_UP
         : ExitCode.OWN_FAILURE;
-  }
-
-  private static String sentence(Exception e) {
-    String message = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
-    if (e instanceof IOException) {
-      return message;
-    }
-    return "internal error, please report it: " + e.getClass().getName() + ": " + message;
   }
 
   /** Reads the version that the build wrote into the jar. */

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     description =
         "Puts a CSV or JSON Lines file (plain or gzip) where the bounded import reads it. A file"
-            + " that the import could not read is refused before. Credentials are found as the AWS"
+            + " that the import could not read is refused before; what is said here of how a CSV"
+            + " file is written, the import must be told too. Credentials are found as the AWS"
             + " command line finds them.")
 final class UploadCommand implements Callable<Integer> {
 

@@ -18,9 +18,9 @@ final class Catalogue {
   static final Item BANK_CHARGES = new Item("BANK CHARGES", "Bank Charges", 15_000);
   static final Item MARKETPLACE_FEE = new Item("AMAZONFEE", "AMAZON FEE", 6_706_710);
   static final Item BAD_DEBT = new Item("B", "Adjust bad debt", 9_410_370);
-  static final Item PADS = new Item("PADS", "PADS TO MATCH ALL CUSHIONS", 1);
-  static final Item INCHES = new Item("79320", "GARLAND NECKL.36\"BLACK", 4_950);
-  static final Item COMMA = new Item("79321", "FEATHER PEN,COAL BLACK", 850);
+  static final Item PADS = new Item("PADS", "REFILL FOR ALL FRAMES", 1);
+  static final Item INCHES = new Item("79320", "PAPER GARLAND 36\"GREY", 4_950);
+  static final Item COMMA = new Item("79321", "PAPER FAN,COAL GREY", 850);
   static final Item SPACES = new Item("79322", " TEA TOWEL  BLUE STRIPE ", 2_950);
 
   private static final List<Integer> VOUCHERS = List.of(10, 20, 30, 40, 50);

@@ -11,8 +11,7 @@ import java.util.Random;
 final class InvoiceMaker {
 
   private static final int[] QUANTITIES = {
-    1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 4, 4, 6, 6, 6, 8, 10, 12, 12, 12, 12, 24, 24, 25, 36, 48,
-    72, 96, 144
+    1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 4, 4, 4, 6, 6, 6, 8, 10, 12, 12, 12, 24, 25, 48
   };
   private static final String[] REMARKS = {
     "damaged", "check", "?", "lost", "found", "wrongly marked", "Damages", "sold as set"
@@ -64,10 +63,10 @@ final class InvoiceMaker {
     };
   }
 
-  /** A guest's invoice of so many lines. */
+  /** A customer's invoice of so many lines. */
   List<Row> large(long minute, int lines) {
     ordinal++;
-    return guest(minute, lines);
+    return sale(minute, customer(Quirk.NONE), lines);
   }
 
   private List<Row> ordinarySale(long minute) {

@@ -50,6 +50,9 @@ public final class SourceFile {
     if (!Files.exists(path)) {
       throw new InputException("There is no file " + path + ".");
     }
+    if (!Files.isRegularFile(path)) {
+      throw new InputException(path + " is no regular file; a file is read twice.");
+    }
     if (!Files.isReadable(path)) {
       throw new InputException("You may not read " + path + ".");
     }

@@ -45,11 +45,10 @@ record Batch(List<Entry> entries) {
     return body.toByteArray();
   }
 
-  long firstFileLine() {
-    return entries.get(0).line().fileLine();
-  }
-
-  long lastFileLine() {
-    return entries.get(entries.size() - 1).line().fileLine();
+  /** Where the batch stands in the file, for people. */
+  String place() {
+    long first = entries.get(0).line().fileLine();
+    long last = entries.get(entries.size() - 1).line().fileLine();
+    return first == last ? "line " + first : "lines " + first + " to " + last;
   }
 }

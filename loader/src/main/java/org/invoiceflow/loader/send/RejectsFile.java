@@ -39,7 +39,7 @@ final class RejectsFile implements Closeable {
         throw new InputException(
             path + " exists and is no rejects file; name another one with --rejects.");
       }
-      Files.delete(path);
+      delete(path);
     }
     return new RejectsFile(path);
   }
@@ -69,7 +69,18 @@ final class RejectsFile implements Closeable {
         to.write(field(reason.message()) + "," + field(line.row()) + "\n");
       }
     } catch (IOException e) {
-      throw new OutputException("Writing the rejects file " + path + " failed: " + e + ".", e);
+      throw failure(e);
+    }
+  }
+
+  /** Brings what was written to the disk, so that a run that is stopped leaves whole rows. */
+  void flush() throws OutputException {
+    try {
+      if (out != null) {
+        out.flush();
+      }
+    } catch (IOException e) {
+      throw failure(e);
     }
   }
 
@@ -85,7 +96,19 @@ final class RejectsFile implements Closeable {
         out.close();
       }
     } catch (IOException e) {
-      throw new OutputException("Writing the rejects file " + path + " failed: " + e + ".", e);
+      throw failure(e);
+    }
+  }
+
+  private OutputException failure(IOException e) {
+    return new OutputException("Writing the rejects file " + path + " failed: " + e + ".", e);
+  }
+
+  private static void delete(Path path) throws OutputException {
+    try {
+      Files.delete(path);
+    } catch (IOException e) {
+      throw new OutputException("Removing the old rejects file " + path + " failed: " + e + ".", e);
     }
   }
 

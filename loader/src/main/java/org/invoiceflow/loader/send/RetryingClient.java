@@ -48,12 +48,8 @@ final class RetryingClient {
 
   private void pause(int attempt, Reply.Later later) throws GaveUpException, InterruptedException {
     if (attempt >= tries) {
-      throw new GaveUpException(
-          "the service failed "
-              + attempt
-              + " times, the last time because: "
-              + later.reason()
-              + ".");
+      String times = attempt == 1 ? "" : " " + attempt + " times, the last time";
+      throw new GaveUpException("the service failed" + times + " because: " + later.reason() + ".");
     }
     Optional<Duration> asked = later.retryAfter();
     Duration delay = backoff.delay(attempt, asked);

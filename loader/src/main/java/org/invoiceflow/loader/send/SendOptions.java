@@ -75,7 +75,8 @@ public record SendOptions(
     range("--tries", tries, 100);
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     boolean http = scheme.equals("http") || scheme.equals("https");
-    if (!http || url.getHost() == null || url.getQuery() != null || url.getFragment() != null) {
+    boolean address = url.getHost() != null && url.getPort() <= 65_535 && url.getPort() != 0;
+    if (!http || !address || url.getQuery() != null || url.getFragment() != null) {
       throw new InputException(
           "The URL '" + url + "' is none of an API; it looks like https://example.org/path.");
     }

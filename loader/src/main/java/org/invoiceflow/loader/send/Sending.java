@@ -94,6 +94,7 @@ final class Sending {
       throw failure(e, first.batch());
     }
     settle(first.batch(), answer);
+    rejects.flush();
     listener.progress(account.progress(file.bytesRead(), file.size(), client.retries()));
   }
 
@@ -123,13 +124,11 @@ final class Sending {
   private IOException failure(ExecutionException e, Batch batch) {
     if (e.getCause() instanceof GaveUpException gaveUp) {
       String place =
-          "Gave up on lines "
-              + batch.firstFileLine()
-              + " to "
-              + batch.lastFileLine()
+          "Gave up on "
+              + batch.place()
               + " of "
               + file.name()
-              + " (what stands before them is accounted for; send the file again, that is safe): ";
+              + " (what stands before is accounted for; send the file again, that is safe): ";
       return gaveUp.at(place, result());
     }
     throw new IllegalStateException("sending failed for a reason that is not the service's", e);

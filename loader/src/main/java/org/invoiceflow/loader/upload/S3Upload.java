@@ -1,11 +1,13 @@
 package org.invoiceflow.loader.upload;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import org.invoiceflow.loader.input.InputException;
 import org.invoiceflow.loader.input.SourceFile;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -39,7 +41,13 @@ public final class S3Upload implements Closeable {
     S3ClientBuilder builder =
         S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
     region.map(Region::of).ifPresent(builder::region);
-    endpoint.ifPresent(url -> builder.endpointOverride(url).forcePathStyle(true));
+    // Checksums in trailers are new; not every other S3 understands them.
+    endpoint.ifPresent(
+        url ->
+            builder
+                .endpointOverride(url)
+                .forcePathStyle(true)
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED));
     try {
       return new S3Upload(builder.build());
     } catch (SdkException | IllegalArgumentException | NullPointerException e) {
@@ -54,7 +62,7 @@ public final class S3Upload implements Closeable {
    * @throws InputException if the import would not read a file of this name or size
    * @throws UploadException if S3 cannot be reached or refuses
    */
-  public String put(SourceFile file, String bucket, String prefix) throws java.io.IOException {
+  public String put(SourceFile file, String bucket, String prefix) throws IOException {
     requireReadableName(file);
     if (file.size() > MAX_BYTES) {
       throw new InputException(

@@ -1,0 +1,22 @@
+package org.invoiceflow.loader.send;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Loaders that do not wait; they note how long they would have. */
+final class Loaders {
+
+  static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
+
+  /** Draws the shortest delay each time, so that only what the service asks for is left. */
+  Loader withoutJitter() {
+    return new Loader(waits::add, Clock.fixed(NOW, ZoneOffset.UTC), () -> 0L);
+  }
+}

@@ -1,0 +1,216 @@
+package org.invoiceflow.loader.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.invoiceflow.loader.FakeApi;
+import org.invoiceflow.loader.TestFiles;
+import org.invoiceflow.loader.input.InputException;
+import org.invoiceflow.model.Rule;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the loader refuses, and the file that it writes about it. */
+class RejectsTest {
+
+  private static final String GOOD = "1,a,d,1,12/31/2010 8:26,1,,x";
+
+  @TempDir private Path folder;
+  private FakeApi api;
+
+  @BeforeEach
+  void start() throws IOException {
+    api = new FakeApi();
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void every_rule_that_a_csv_row_can_break_is_named_with_its_line() throws Exception {
+    Path file =
+        TestFiles.csv(
+            folder,
+            "bad.csv",
+            GOOD,
+            "2,a,d,1,12/31/2010 8:26,1",
+            "3,,d,1,12/31/2010 8:26,1,,x",
+            "4,a,d,one,12/31/2010 8:26,1,,x",
+            "5,a,d,1,31/12/2010 8:26,1,,x",
+            "6,a,d,1,12/31/2010 8:26,1000000000,,x",
+            "7,a,d,1,12/31/2010 8:26,0.00001,,x",
+            "8," + "a".repeat(65) + ",d,1,12/31/2010 8:26,1,,x",
+            "\" 9\",a,d,1,12/31/2010 8:26,1,,x",
+            "10,a,\"\u0000\",1,12/31/2010 8:26,1,,x",
+            "11,,d,one,12/31/2010 8:26,two,,x",
+            GOOD);
+
+    SendResult result = send(file);
+
+    assertThat(result.accepted()).isEqualTo(2);
+    assertThat(result.rejectedByLoader()).isEqualTo(10);
+    assertThat(lineAndRule(result))
+        .containsExactly(
+            "3,UNREADABLE",
+            "4,MISSING",
+            "5,NOT_A_NUMBER",
+            "6,NOT_A_DATE",
+            "7,OUT_OF_RANGE",
+            "8,TOO_MANY_DECIMALS",
+            "9,TOO_LONG",
+            "10,OUTER_WHITESPACE",
+            "11,UNSTORABLE_CHARACTER",
+            "12,MISSING",
+            "12,NOT_A_NUMBER",
+            "12,NOT_A_NUMBER");
+  }
+
+  @Test
+  void every_rule_that_only_json_can_break_is_named_too() throws Exception {
+    String rest =
+        ",\"LineNo\":1,\"StockCode\":\"a\",\"Quantity\":1,\"InvoiceDate\":\"2010-12-31T08:26\","
+            + "\"UnitPrice\":1,\"Country\":\"x\"}\n";
+    Path file =
+        TestFiles.write(
+            folder,
+            "bad.jsonl",
+            "{\"InvoiceNo\":\"1\""
+                + rest
+                + "\n{\"InvoiceNo\":\"2\",\"InvoiceNo\":\"3\""
+                + rest
+                + "{\"InvoiceNo\":\"4\",\"Discount\":1"
+                + rest
+                + "{\"InvoiceNo\":5"
+                + rest
+                + "{\"InvoiceNo\"\n"
+                + "{\"InvoiceNo\":\"7\\ud800\""
+                + rest
+                + "{\"InvoiceNo\":\"8\"}\n");
+
+    SendResult result = send(file);
+
+    assertThat(result.accepted()).isEqualTo(1);
+    assertThat(lineAndRule(result))
+        .startsWith(
+            "3,DUPLICATE_FIELD",
+            "4,UNKNOWN_FIELD",
+            "5,WRONG_TYPE",
+            "6,UNREADABLE",
+            "7,UNSTORABLE_CHARACTER",
+            "8,MISSING");
+  }
+
+  @Test
+  void only_conflicts_are_left_to_the_service() throws Exception {
+    every_rule_that_a_csv_row_can_break_is_named_with_its_line();
+    Set<String> named = rulesIn(folder.resolve("bad.csv.rejects.csv"));
+    every_rule_that_only_json_can_break_is_named_too();
+    named.addAll(rulesIn(folder.resolve("bad.jsonl.rejects.csv")));
+
+    Set<Rule> unnamed = EnumSet.allOf(Rule.class);
+    unnamed.removeIf(rule -> named.contains(rule.name()));
+    assertThat(unnamed).containsExactly(Rule.CONFLICTING_CONTENT, Rule.CONFLICTING_CUSTOMER);
+  }
+
+  @Test
+  void a_row_stands_in_the_rejects_file_as_in_the_source_but_in_utf_8() throws Exception {
+    Path file = TestFiles.csv(folder, "p.csv", "1,a,\"Gift, \u00a320\",1.5,12/31/2010 8:26,1,,x");
+
+    SendResult result = send(file);
+
+    assertThat(TestFiles.read(result.rejectsFile().orElseThrow()))
+        .isEqualTo(
+            "file_line,rule,field,message,row\n"
+                + "2,NOT_A_NUMBER,Quantity,Quantity '1.5' is not a whole number,"
+                + "\"1,a,\"\"Gift, \u00a320\"\",1.5,12/31/2010 8:26,1,,x\"\n");
+  }
+
+  @Test
+  void refusals_of_loader_and_api_stand_in_the_order_of_the_file() throws Exception {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      String quantity = i % 7 == 0 ? "?" : "1";
+      rows.add(i / 5 + ",c" + i + ",d," + quantity + ",12/31/2010 8:26,1,,x");
+    }
+    api.refusing(line -> line.stockCode().endsWith("3"));
+
+    SendResult result =
+        new Loaders()
+            .withoutJitter()
+            .send(
+                SendOptions.of(
+                        TestFiles.csv(folder, "m.csv", rows.toArray(String[]::new)), api.url())
+                    .withBatchLines(16),
+                SendListener.NONE);
+
+    List<Long> fileLines =
+        lineAndRule(result).stream().map(l -> Long.valueOf(l.split(",")[0])).toList();
+    assertThat(fileLines).isSorted().doesNotHaveDuplicates();
+    assertThat(result.rejectedByLoader()).isEqualTo(86);
+    assertThat(fileLines).hasSize((int) result.rejected());
+    assertThat(result.accepted() + result.rejected()).isEqualTo(600);
+  }
+
+  @Test
+  void nothing_is_written_if_nothing_is_refused() throws Exception {
+    SendResult result = send(TestFiles.csv(folder, "good.csv", GOOD));
+
+    assertThat(result.rejectsFile()).isEmpty();
+    assertThat(folder.resolve("good.csv.rejects.csv")).doesNotExist();
+  }
+
+  @Test
+  void the_rejects_file_of_an_earlier_run_goes_away() throws Exception {
+    send(TestFiles.csv(folder, "f.csv", "1,a,d,?,12/31/2010 8:26,1,,x"));
+    assertThat(folder.resolve("f.csv.rejects.csv")).exists();
+
+    send(TestFiles.csv(folder, "f.csv", GOOD));
+
+    assertThat(folder.resolve("f.csv.rejects.csv")).doesNotExist();
+  }
+
+  @Test
+  void a_file_of_the_users_is_never_overwritten() throws Exception {
+    Path file = TestFiles.csv(folder, "f.csv", GOOD);
+
+    assertThatThrownBy(
+            () ->
+                new Loaders()
+                    .withoutJitter()
+                    .send(SendOptions.of(file, api.url()).withRejects(file), SendListener.NONE))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is no rejects file");
+    assertThat(api.bodies()).isEmpty();
+    assertThat(TestFiles.read(file)).contains(GOOD);
+  }
+
+  private SendResult send(Path file) throws Exception {
+    return new Loaders().withoutJitter().send(SendOptions.of(file, api.url()), SendListener.NONE);
+  }
+
+  private static List<String> lineAndRule(SendResult result) throws IOException {
+    return rows(result.rejectsFile().orElseThrow()).stream()
+        .map(row -> row.split(",")[0] + "," + row.split(",")[1])
+        .toList();
+  }
+
+  private static Set<String> rulesIn(Path rejects) throws IOException {
+    return rows(rejects).stream().map(row -> row.split(",")[1]).collect(Collectors.toSet());
+  }
+
+  private static List<String> rows(Path rejects) throws IOException {
+    return Files.readAllLines(rejects).stream().skip(1).toList();
+  }
+}
