@@ -52,9 +52,6 @@ enum Quirk {
   /** Ordinal of the first invoice that is chosen to have a quirk. */
   private static final int FIRST_CHOSEN = 3;
 
-  /** From one chosen invoice to the next; odd, because countries go by even and odd ordinals. */
-  private static final int CHOSEN_STEP = 3;
-
   private final int per100000;
 
   Quirk(int per100000) {
@@ -64,9 +61,9 @@ enum Quirk {
   /** The quirk of the invoice with this ordinal, from 0. */
   static Quirk of(long invoice, Random random) {
     long chosen = invoice - FIRST_CHOSEN;
-    if (chosen >= 0 && chosen % CHOSEN_STEP == 0 && chosen / CHOSEN_STEP < ALL.length) {
-      // NONE is left out, and the last one, the customer with two countries, comes twice.
-      return ALL[(int) Math.min(chosen / CHOSEN_STEP + 1, ALL.length - 1)];
+    if (chosen >= 0 && chosen < ALL.length) {
+      // NONE is left out, and the last one comes twice: by turns it has one country and the other.
+      return ALL[(int) Math.min(chosen + 1, ALL.length - 1)];
     }
     int drawn = random.nextInt(100_000);
     for (Quirk quirk : ALL) {

@@ -41,13 +41,14 @@ public final class S3Upload implements Closeable {
     S3ClientBuilder builder =
         S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
     region.map(Region::of).ifPresent(builder::region);
-    // Checksums in trailers are new; not every other S3 understands them.
+    // Not every other S3 understands bodies that are signed in chunks or have checksums behind.
     endpoint.ifPresent(
         url ->
             builder
                 .endpointOverride(url)
                 .forcePathStyle(true)
-                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED));
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .serviceConfiguration(c -> c.chunkedEncodingEnabled(false)));
     try {
       return new S3Upload(builder.build());
     } catch (SdkException | IllegalArgumentException | NullPointerException e) {

@@ -81,7 +81,7 @@ class GeneratorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 99, -7})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 99, -7, Long.MAX_VALUE})
   void every_quirk_stands_in_two_thousand_lines_of_any_seed(long seed) throws IOException {
     List<InvoiceLine> lines = read(generate(GenerateOptions.of(2_000, seed)));
     Map<String, List<InvoiceLine>> invoices = new LinkedHashMap<>();

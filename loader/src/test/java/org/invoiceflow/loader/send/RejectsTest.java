@@ -156,7 +156,7 @@ class RejectsTest {
                 SendListener.NONE);
 
     List<Long> fileLines =
-        lineAndRule(result).stream().map(l -> Long.valueOf(l.split(",")[0])).toList();
+        lineAndRule(result).stream().map(l -> Long.valueOf(l.split(",", -1)[0])).toList();
     assertThat(fileLines).isSorted().doesNotHaveDuplicates();
     assertThat(result.rejectedByLoader()).isEqualTo(86);
     assertThat(fileLines).hasSize((int) result.rejected());
@@ -202,12 +202,12 @@ class RejectsTest {
 
   private static List<String> lineAndRule(SendResult result) throws IOException {
     return rows(result.rejectsFile().orElseThrow()).stream()
-        .map(row -> row.split(",")[0] + "," + row.split(",")[1])
+        .map(row -> row.split(",", -1)[0] + "," + row.split(",", -1)[1])
         .toList();
   }
 
   private static Set<String> rulesIn(Path rejects) throws IOException {
-    return rows(rejects).stream().map(row -> row.split(",")[1]).collect(Collectors.toSet());
+    return rows(rejects).stream().map(row -> row.split(",", -1)[1]).collect(Collectors.toSet());
   }
 
   private static List<String> rows(Path rejects) throws IOException {
