@@ -88,7 +88,7 @@ public final class Gateway implements AutoCloseable {
   private static HttpServer bind(int port) throws IOException {
     try {
       return HttpServer.create(
-          new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 100);
+          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 100);
     } catch (BindException e) {
       throw new IOException(
           "Port " + port + " is taken: name another one, or none for a free one.", e);

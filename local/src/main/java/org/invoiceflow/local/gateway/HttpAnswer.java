@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An answer to be sent. */
+@SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
 record HttpAnswer(int status, Map<String, List<String>> headers, byte[] body) {
 
   /** One of the gateway's own answers, worded as API Gateway words them. */

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param headers names in any case, each with its values in order
  * @param sourceIp address of the sender
  */
+@SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
 record HttpRequest(
     String method,
     URI uri,
