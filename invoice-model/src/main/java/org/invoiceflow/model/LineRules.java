@@ -156,8 +156,34 @@ public final class LineRules {
             Rule.TOO_LONG,
             field,
             field.fieldName() + " has " + bytes + " bytes of UTF-8; at most " + maxBytes + " fit");
+      } else {
+        escapedText(field, value, bytes, maxBytes);
       }
       return value;
+    }
+
+    /**
+     * A part of the invoices view holds its lines as JSON, where a control character takes six
+     * bytes: 100 lines full of them would be more than DynamoDB's 400 KB. Twice the limit is what
+     * quotes and backslashes may take.
+     */
+    private void escapedText(Field field, String value, int bytes, int maxBytes) {
+      int most = 2 * maxBytes;
+      if (bytes * 6 <= most) {
+        return;
+      }
+      int escaped = Utf8.escapedLengthOf(value);
+      if (escaped > most) {
+        broken(
+            Rule.TOO_LONG,
+            field,
+            field.fieldName()
+                + " has "
+                + escaped
+                + " bytes in JSON, where a control character takes six; at most "
+                + most
+                + " fit");
+      }
     }
 
     int lineNo() {

@@ -1,6 +1,6 @@
 package org.invoiceflow.model;
 
-/** Byte lengths of text in UTF-8, without encoding it. */
+/** Byte lengths of text in UTF-8, bare and within JSON, without encoding it. */
 final class Utf8 {
 
   /** Answer of {@link #lengthOf} for text with a NUL or a lone surrogate. */
@@ -31,6 +31,25 @@ final class Utf8 {
         }
         bytes += 4;
         i++;
+      }
+    }
+    return bytes;
+  }
+
+  /**
+   * Number of bytes in UTF-8 within a JSON string, where quotes, backslashes and white space take
+   * two and other control characters six.
+   *
+   * @param text storable
+   */
+  static int escapedLengthOf(String text) {
+    int bytes = lengthOf(text);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        bytes++;
+      } else if (c < ' ') {
+        bytes += c == '\b' || c == '\t' || c == '\n' || c == '\f' || c == '\r' ? 1 : 5;
       }
     }
     return bytes;

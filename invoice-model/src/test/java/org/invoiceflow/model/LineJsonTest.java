@@ -11,7 +11,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,8 +48,7 @@ class LineJsonTest {
 
   @Property(tries = 300)
   void the_slice_of_an_element_reads_to_the_same_result(
-      @ForAll("elements") @Size(min = 1, max = 8) List<String> elements,
-      @ForAll("blanks") String blank) {
+      @ForAll("elements") List<String> elements, @ForAll("blanks") String blank) {
     String text =
         blank + "[" + blank + String.join(blank + "," + blank, elements) + blank + "]" + blank;
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -244,21 +242,23 @@ class LineJsonTest {
   }
 
   @Provide
-  Arbitrary<String> elements() {
+  Arbitrary<List<String>> elements() {
     return net.jqwik.api.Arbitraries.oneOf(
-        Arbitraries.lines().map(LineJson::toJson),
-        net.jqwik.api.Arbitraries.of(
-            GOOD.replace("LANTERN", "\u20ac\ud83d\ude00"),
-            GOOD.replace("6", "x\u00e9").replace("x\u00e9", "\"\u00e9\""),
-            "{}",
-            "{ \"\u00e9\" : [ 1 , { } ] }",
-            "null",
-            "true",
-            "-1.5e3",
-            "0",
-            "\"\"",
-            "\"\u20ac\\n\ud83d\ude00\"",
-            "[ [ ] , { } ]"));
+            Arbitraries.lines().map(LineJson::toJson),
+            net.jqwik.api.Arbitraries.of(
+                GOOD.replace("LANTERN", "\u20ac\ud83d\ude00"),
+                "{}",
+                "{ \"\u00e9\" : [ 1 , { } ] }",
+                "null",
+                "true",
+                "-1.5e3",
+                "0",
+                "\"\"",
+                "\"\u20ac\\n\ud83d\ude00\"",
+                "[ [ ] , { } ]"))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(8);
   }
 
   @Provide
@@ -291,7 +291,7 @@ class LineJsonTest {
   }
 
   private static void unreadable(byte[] bytes) {
-    unreadable(bytes, "The text is");
+    unreadable(bytes, "");
   }
 
   private static void unreadable(byte[] bytes, String message) {

@@ -97,6 +97,19 @@ class LineRulesTest {
     }
   }
 
+  @Test
+  void control_characters_may_not_blow_up_the_stored_json() {
+    assertThat(violations(Field.DESCRIPTION, "\u0001".repeat(333))).isEmpty();
+    assertThat(violations(Field.DESCRIPTION, "\"\n".repeat(500))).isEmpty();
+    assertThat(violations(Field.DESCRIPTION, "\u0001".repeat(334)))
+        .containsExactly(
+            new Violation(
+                Rule.TOO_LONG,
+                "Description",
+                "Description has 2004 bytes in JSON, where a control character takes six; at most"
+                    + " 2000 fit"));
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Field.class,
