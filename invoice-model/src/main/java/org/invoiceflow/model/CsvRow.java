@@ -20,7 +20,7 @@ public final class CsvRow {
 
   /**
    * Place of the row among the rows of its invoice, from 1; 0 if the file has a LineNo column, or
-   * if the row is so broken that its invoice cannot be seen.
+   * if the row is so broken that its invoice cannot be seen, or a piece of an overlong line.
    */
   public int lineNo() {
     return lineNo;

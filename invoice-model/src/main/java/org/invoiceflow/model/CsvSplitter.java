@@ -40,6 +40,10 @@ final class CsvSplitter implements Closeable {
   private int start;
   private int end;
   private long startLine;
+  private boolean piece;
+
+  /** Whether the row before was a piece of a line that goes on at {@link #position}. */
+  private boolean unfinished;
 
   CsvSplitter(InputStream in) {
     this.in = in;
@@ -95,6 +99,11 @@ final class CsvSplitter implements Closeable {
   /** Line of the file on which the row begins, from 1. */
   long fileLine() {
     return startLine;
+  }
+
+  /** Whether the row is only a piece of a line that is too long. */
+  boolean isPiece() {
+    return piece;
   }
 
   @Override
@@ -181,13 +190,16 @@ final class CsvSplitter implements Closeable {
     while (at < stop && buffer[at] != LF) {
       at++;
     }
-    take(at, at < stop ? at + 1 : at);
+    // The line end of a line that is just as long as a row may be stands at stop.
+    take(at, at < limit && buffer[at] == LF ? at + 1 : at);
   }
 
   private void take(int rowEnd, int next) {
     start = position;
     startLine = line;
     boolean lineEnded = next > rowEnd || next == limit;
+    piece = unfinished || !lineEnded;
+    unfinished = !lineEnded;
     end = lineEnded && rowEnd > start && buffer[rowEnd - 1] == CR ? rowEnd - 1 : rowEnd;
     for (int i = start; i < next; i++) {
       if (buffer[i] == LF) {

@@ -27,7 +27,7 @@ public enum Rule {
   OUT_OF_RANGE,
   /** More decimals than a price may have. */
   TOO_MANY_DECIMALS,
-  /** More bytes of UTF-8 than every store can hold. */
+  /** More bytes of UTF-8, bare or within JSON, than every store can hold. */
   TOO_LONG,
   /** White space before or after an identifier; the stores disagree about it. */
   OUTER_WHITESPACE,

@@ -108,6 +108,28 @@ class CsvReaderTest {
   }
 
   @Test
+  void a_piece_of_an_endless_line_that_looks_like_a_row_is_not_numbered() throws IOException {
+    String row = "1,a,,1,2010-12-01 08:26,1,,";
+    String text = "h\n" + "x".repeat(CsvSplitter.MAX_ROW_BYTES) + row + "\n" + row;
+    List<CsvRow> rows = Rows.read(text, PLAIN);
+    assertThat(Rows.texts(rows)).hasSize(3).endsWith(row, row);
+    assertThat(Rows.lineNos(rows)).containsExactly(0, 0, 1);
+    CsvRowParser parser = new CsvRowParser(PLAIN);
+    assertThat(parser.parse(rows.get(1).bytes(), rows.get(1).lineNo(), "").line()).isEmpty();
+    assertThat(parser.parse(rows.get(2).bytes(), rows.get(2).lineNo(), "").line()).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n"})
+  void a_line_of_the_greatest_length_is_a_row(String lineEnd) throws IOException {
+    String longest = "1," + "x".repeat(CsvSplitter.MAX_ROW_BYTES - 1 - lineEnd.length());
+    String text = "h" + lineEnd + longest + lineEnd + "1,b" + lineEnd;
+    List<CsvRow> rows = Rows.read(text, PLAIN);
+    assertThat(Rows.texts(rows)).containsExactly(longest, "1,b");
+    assertThat(Rows.lineNos(rows)).containsExactly(1, 2);
+  }
+
+  @Test
   void rows_that_straddle_the_read_buffer_stay_whole() throws IOException {
     String row = "1,\"" + "y".repeat(50_000) + "\"\"\nz\",c";
     String text = "h\n" + (row + "\n").repeat(20);
