@@ -16,11 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineJsonReader {
 
+  /**
+   * So that an object of a hundred thousand unknown fields is not answered by as many sentences.
+   */
+  private static final int MAX_UNKNOWN_NAMED = 20;
+
   private static final String FIELD_NAMES = String.join(", ", Field.names());
 
   private final JsonParser parser;
   private final LineFields fields = new LineFields();
   private final Set<Field> seen = EnumSet.noneOf(Field.class);
+  private final Set<Field> repeated = EnumSet.noneOf(Field.class);
+  private int unknown;
 
   LineJsonReader(JsonParser parser) {
     this.parser = parser;
@@ -48,11 +55,24 @@ final class LineJsonReader {
   private LineResult readObject() throws IOException {
     fields.clear();
     seen.clear();
+    repeated.clear();
+    unknown = 0;
     List<Violation> found = new ArrayList<>(0);
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
       readField(name, found);
+    }
+    if (unknown > MAX_UNKNOWN_NAMED) {
+      found.add(
+          new Violation(
+              Rule.UNKNOWN_FIELD,
+              "",
+              "The object has "
+                  + unknown
+                  + " unknown fields; the first "
+                  + MAX_UNKNOWN_NAMED
+                  + " are named"));
     }
     return LineRules.check(fields, DateFormat.ISO, found);
   }
@@ -61,19 +81,25 @@ final class LineJsonReader {
     Optional<Field> known = Field.named(name);
     if (known.isEmpty()) {
       parser.skipChildren();
-      String shown = Excerpt.of(name);
-      found.add(
-          new Violation(
-              Rule.UNKNOWN_FIELD,
-              shown,
-              "Field '" + shown + "' is unknown; the fields are " + FIELD_NAMES));
+      unknown++;
+      if (unknown <= MAX_UNKNOWN_NAMED) {
+        String shown = Excerpt.of(name);
+        found.add(
+            new Violation(
+                Rule.UNKNOWN_FIELD,
+                shown,
+                "Field '" + shown + "' is unknown; the fields are " + FIELD_NAMES));
+      }
       return;
     }
     Field field = known.get();
     if (!seen.add(field)) {
       parser.skipChildren();
-      found.add(
-          new Violation(Rule.DUPLICATE_FIELD, name, name + " stands more than once in the object"));
+      if (repeated.add(field)) {
+        found.add(
+            new Violation(
+                Rule.DUPLICATE_FIELD, name, name + " stands more than once in the object"));
+      }
       return;
     }
     boolean number = field == Field.LINE_NO || field == Field.QUANTITY || field == Field.UNIT_PRICE;

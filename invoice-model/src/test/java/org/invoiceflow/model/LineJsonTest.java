@@ -201,6 +201,16 @@ class LineJsonTest {
   }
 
   @Test
+  void an_object_full_of_junk_gets_an_answer_of_bounded_length() {
+    String unknown = "\"LineNo\":1,\"LineNo\":1,\"x\":1,".repeat(10_000);
+    List<Violation> violations = only(GOOD.replace("\"LineNo\":1,", unknown)).violations();
+    assertThat(violations).hasSize(22);
+    assertThat(violations.get(0).message())
+        .isEqualTo("The object has 10000 unknown fields; the first 20 are named");
+    assertThat(violations.get(1).rule()).isEqualTo(Rule.DUPLICATE_FIELD);
+  }
+
+  @Test
   void an_element_that_is_no_object_does_not_spoil_its_neighbours() {
     List<JsonLine> lines =
         read("[" + GOOD + ",null,[[{}],{}],\"\u20ac\",-1.5,false," + GOOD + "]").lines();
