@@ -96,6 +96,13 @@ public final class S3Upload implements Closeable {
   /** The import tells formats and packing by the name. */
   private static void requireReadableName(SourceFile file) throws InputException {
     String name = file.name().toLowerCase(Locale.ROOT);
+    if (name.startsWith("_") || name.startsWith(".")) {
+      throw new InputException(
+          file.path()
+              + " would not be read by the import, which passes over names beginning with "
+              + name.charAt(0)
+              + ".");
+    }
     String[] endings = file.isJson() ? JSON_NAMES : CSV_NAMES;
     for (String ending : endings) {
       if (name.endsWith(ending) && ending.endsWith(".gz") == file.isPacked()) {

@@ -91,8 +91,10 @@ class S3UploadTest {
     assertThat(upload(TestFiles.csv(folder, "f.csv.gz", GOOD), "lake")).isEqualTo(2);
     assertThat(upload(TestFiles.write(folder, "e.csv", "{}"), "lake")).isEqualTo(2);
 
+    assertThat(upload(TestFiles.csv(folder, "_f.csv", GOOD), "lake")).isEqualTo(2);
+
     assertThat(objects).isEmpty();
-    assertThat(err.toString()).hasLineCount(4).contains("call it something.csv.");
+    assertThat(err.toString()).hasLineCount(5).contains("call it something.csv.");
   }
 
   @Test
