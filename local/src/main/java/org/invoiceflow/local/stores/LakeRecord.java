@@ -3,6 +3,7 @@ package org.invoiceflow.local.stores;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.invoiceflow.model.LineJson;
@@ -13,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LakeRecord {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          // The payload is a whole received record, however long.
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+          .build();
+
   private static final String ROW_JSON = "json";
 
   private LakeRecord() {}
