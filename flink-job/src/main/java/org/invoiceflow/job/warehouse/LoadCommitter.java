@@ -2,6 +2,7 @@ package org.invoiceflow.job.warehouse;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Committer;
@@ -22,9 +23,11 @@ final class LoadCommitter implements Committer<StagedLoad> {
   private static final Logger LOG = LoggerFactory.getLogger(LoadCommitter.class);
 
   /** Before the second, third and fourth attempt: longer than a failover's first errors. */
-  private static final long[] PAUSES_MILLIS = {500, 1_000, 2_000};
+  private static final List<Duration> PAUSES =
+      List.of(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
   private final LoadTransaction transaction;
+  private final List<Duration> pauses;
   private final Counter loaded;
   private final Counter repeated;
   private final Counter differing;
@@ -33,7 +36,15 @@ final class LoadCommitter implements Committer<StagedLoad> {
   private volatile long newestMillis;
 
   LoadCommitter(LoadTransaction transaction, MetricGroup metrics) {
+    this(transaction, metrics, PAUSES);
+  }
+
+  /**
+   * @param pauses before the second attempt, the third, and so on
+   */
+  LoadCommitter(LoadTransaction transaction, MetricGroup metrics, List<Duration> pauses) {
     this.transaction = transaction;
+    this.pauses = pauses;
     this.loaded = metrics.counter(WarehouseSink.METRIC_LINES_LOADED);
     this.repeated = metrics.counter(WarehouseSink.METRIC_LINES_REPEATED);
     this.differing = metrics.counter(WarehouseSink.METRIC_LINES_DIFFERING);
@@ -70,15 +81,12 @@ final class LoadCommitter implements Committer<StagedLoad> {
         }
         return report;
       } catch (SQLException | IOException e) {
-        if (attempt == PAUSES_MILLIS.length) {
+        if (attempt == pauses.size()) {
           throw new IOException("The warehouse did not take " + load, e);
         }
-        LOG.warn(
-            "The warehouse did not take {}; next attempt in {} ms.",
-            load,
-            PAUSES_MILLIS[attempt],
-            e);
-        Thread.sleep(PAUSES_MILLIS[attempt]);
+        Duration pause = pauses.get(attempt);
+        LOG.warn("The warehouse did not take {}; next attempt in {}.", load, pause, e);
+        Thread.sleep(pause.toMillis());
       }
     }
   }

@@ -20,7 +20,7 @@ import org.apache.flink.core.fs.Path;
  */
 final class LoadTransaction {
 
-  /** The least of what the databases take as parameters of one statement. */
+  /** With two parameters each far below the 32,767 that one statement can have. */
   private static final int FILES_PER_STATEMENT = 1_000;
 
   private final WarehouseSettings settings;
@@ -185,7 +185,6 @@ final class LoadTransaction {
 
   private static long update(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      // The Redshift driver has no executeLargeUpdate; a load is far below 2^31 lines.
       return statement.executeUpdate(sql);
     }
   }

@@ -19,6 +19,7 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.IOUtils;
 import org.invoiceflow.model.InvoiceLine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -128,15 +129,15 @@ final class StagingWriter implements CommittingSinkWriter<InvoiceLine, StagedFil
     if (path != null) {
       unknown.add(path);
     }
+    IOUtils.closeQuietly(out);
+    unknown.forEach(StagingWriter::delete);
+  }
+
+  private static void delete(Path file) {
     try {
-      if (out != null) {
-        out.close();
-      }
-      for (Path file : unknown) {
-        file.getFileSystem().delete(file, false);
-      }
+      file.getFileSystem().delete(file, false);
     } catch (IOException e) {
-      LOG.warn("Staged files that no checkpoint knows stay behind: {}", unknown, e);
+      LOG.warn("{} stays behind, though no checkpoint knows it: {}", file, e.toString());
     }
   }
 

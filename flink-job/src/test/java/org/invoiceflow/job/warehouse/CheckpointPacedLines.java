@@ -24,6 +24,7 @@ final class CheckpointPacedLines
 
   private static final AtomicInteger FAIL_AT = new AtomicInteger(-1);
   private static final AtomicBoolean FAILED = new AtomicBoolean();
+  private static final AtomicInteger PORTIONS_IN_CHECKPOINTS = new AtomicInteger();
 
   private final int linesPerPortion;
   private final int portions;
@@ -37,6 +38,7 @@ final class CheckpointPacedLines
   CheckpointPacedLines(int linesPerPortion, int portions) {
     this.linesPerPortion = linesPerPortion;
     this.portions = portions;
+    PORTIONS_IN_CHECKPOINTS.set(0);
   }
 
   static void failOnceAt(int portion) {
@@ -46,6 +48,11 @@ final class CheckpointPacedLines
 
   static boolean hasFailed() {
     return FAILED.get();
+  }
+
+  /** Of the run that is on, or was last. */
+  static int portionsInCheckpoints() {
+    return PORTIONS_IN_CHECKPOINTS.get();
   }
 
   @Override
@@ -83,6 +90,7 @@ final class CheckpointPacedLines
   @Override
   public void notifyCheckpointComplete(long checkpointId) {
     sentInCompleteCheckpoint = sentInSnapshot;
+    PORTIONS_IN_CHECKPOINTS.set(sentInSnapshot);
   }
 
   @Override

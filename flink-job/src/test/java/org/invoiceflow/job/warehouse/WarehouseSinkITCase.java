@@ -10,10 +10,15 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
 import org.invoiceflow.job.serialization.CodecTypeInfo;
 import org.invoiceflow.job.serialization.InvoiceLineCodec;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +55,11 @@ class WarehouseSinkITCase {
   }
 
   private static StreamExecutionEnvironment environment(RuntimeExecutionMode mode) {
-    Configuration configuration = new Configuration();
+    return environment(mode, new Configuration());
+  }
+
+  private static StreamExecutionEnvironment environment(
+      RuntimeExecutionMode mode, Configuration configuration) {
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
     configuration.set(
@@ -73,6 +82,20 @@ class WarehouseSinkITCase {
         .sinkTo(sink)
         .name("warehouse")
         .uid("warehouse");
+  }
+
+  /** Portions of 100 lines, a checkpoint after each. */
+  private StreamExecutionEnvironment paced(
+      StreamExecutionEnvironment environment, Duration loadInterval, int portions) {
+    environment
+        .addSource(new CheckpointPacedLines(100, portions))
+        .returns(CodecTypeInfo.using(InvoiceLineCodec.class))
+        .uid("lines")
+        .rebalance()
+        .sinkTo(sink(loadInterval))
+        .name("warehouse")
+        .uid("warehouse");
+    return environment;
   }
 
   private void assertEachLineOnce(long lines) throws Exception {
@@ -163,13 +186,7 @@ class WarehouseSinkITCase {
     CheckpointPacedLines.failOnceAt(4);
     StreamExecutionEnvironment environment = environment(RuntimeExecutionMode.STREAMING);
     environment.enableCheckpointing(20);
-    environment
-        .addSource(new CheckpointPacedLines(100, 8))
-        .returns(CodecTypeInfo.using(InvoiceLineCodec.class))
-        .sinkTo(sink(Duration.ZERO))
-        .name("warehouse")
-        .uid("warehouse");
-    environment.execute();
+    paced(environment, Duration.ZERO, 8).execute();
     assertThat(CheckpointPacedLines.hasFailed()).isTrue();
     assertEachLineOnce(800);
     assertThat(database.loads()).isGreaterThan(1);
@@ -180,13 +197,7 @@ class WarehouseSinkITCase {
     CheckpointPacedLines.failOnceAt(4);
     StreamExecutionEnvironment environment = environment(RuntimeExecutionMode.STREAMING);
     environment.enableCheckpointing(20);
-    environment
-        .addSource(new CheckpointPacedLines(100, 8))
-        .returns(CodecTypeInfo.using(InvoiceLineCodec.class))
-        .sinkTo(sink(NEVER))
-        .name("warehouse")
-        .uid("warehouse");
-    environment.execute();
+    paced(environment, NEVER, 8).execute();
     assertThat(CheckpointPacedLines.hasFailed()).isTrue();
     assertEachLineOnce(800);
     assertThat(database.loads()).isEqualTo(1);
@@ -206,5 +217,58 @@ class WarehouseSinkITCase {
     CompletableFuture.allOf(one.getJobExecutionResult(), other.getJobExecutionResult()).get();
     assertEachLineOnce(30_000);
     assertThat(database.sum("repeated")).isEqualTo(10_000);
+  }
+
+  @Test
+  void what_is_held_back_survives_a_savepoint_and_another_parallelism(@TempDir Path savepoints)
+      throws Exception {
+    StreamExecutionEnvironment before = environment(RuntimeExecutionMode.STREAMING);
+    before.enableCheckpointing(20);
+    JobClient client = paced(before, NEVER, Integer.MAX_VALUE).executeAsync();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> CheckpointPacedLines.portionsInCheckpoints() >= 3);
+    String savepoint =
+        client
+            .stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+            .get();
+    assertThat(database.loads()).isZero();
+
+    Configuration restore = new Configuration();
+    restore.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    StreamExecutionEnvironment after = environment(RuntimeExecutionMode.STREAMING, restore);
+    after.setParallelism(3);
+    after.enableCheckpointing(20);
+    int portions = CheckpointPacedLines.portionsInCheckpoints() + 3;
+    paced(after, NEVER, portions).execute();
+    assertEachLineOnce(portions * 100L);
+    assertThat(database.loads()).isEqualTo(1);
+  }
+
+  @Test
+  void every_operator_has_a_uid_of_its_own_and_one_of_them_gathers() {
+    StreamExecutionEnvironment environment = environment(RuntimeExecutionMode.STREAMING);
+    environment
+        .fromSequence(0, 1)
+        .uid("numbers")
+        .map(Lines::line)
+        .returns(CodecTypeInfo.using(InvoiceLineCodec.class))
+        .uid("lines")
+        .sinkTo(sink(NEVER))
+        .uid("warehouse");
+    StreamGraph graph = environment.getStreamGraph();
+    assertThat(graph.getStreamNodes())
+        .hasSize(5)
+        .extracting(StreamNode::getTransformationUID)
+        .doesNotContainNull()
+        .doesNotHaveDuplicates();
+    assertThat(graph.getStreamNodes())
+        .filteredOn(node -> node.getOperatorName().contains(WarehouseSink.AGGREGATOR_NAME))
+        .singleElement()
+        .satisfies(
+            node -> {
+              assertThat(node.getParallelism()).isEqualTo(1);
+              assertThat(node.getTransformationUID()).contains(WarehouseSink.AGGREGATOR_UID);
+            });
   }
 }
