@@ -1,9 +1,7 @@
 package org.invoiceflow.job;
 
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +14,7 @@ import org.invoiceflow.job.config.JobConfig;
 import org.invoiceflow.job.config.JobConfig.Mode;
 import org.invoiceflow.job.sources.InvoiceFiles;
 import org.invoiceflow.job.views.ViewTables;
-import org.invoiceflow.job.warehouse.WarehouseConnections;
-import org.invoiceflow.job.warehouse.WarehouseSchema;
+import org.invoiceflow.job.warehouse.WarehouseAccess;
 import org.invoiceflow.job.warehouse.WarehouseSettings;
 import org.invoiceflow.model.ViewSchema;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -103,17 +100,7 @@ final class AccessCheck {
 
   private void checkWarehouse(WarehouseSettings warehouse) {
     checkFolder(warehouse.stagingPath(), "the warehouse's staged lines");
-    check("Warehouse " + warehouse.url(), () -> tryWarehouse(warehouse));
-  }
-
-  private static void tryWarehouse(WarehouseSettings warehouse) throws SQLException {
-    try (Connection connection = WarehouseConnections.of(warehouse).open();
-        Statement statement = connection.createStatement()) {
-      for (String table :
-          List.of(WarehouseSchema.LINES, WarehouseSchema.LOADS, WarehouseSchema.LOAD_FILES)) {
-        statement.executeQuery("SELECT 1 FROM " + table + " WHERE 1 = 0").close();
-      }
-    }
+    WarehouseAccess.problem(warehouse).ifPresent(errors::add);
   }
 
   private interface Attempt {
