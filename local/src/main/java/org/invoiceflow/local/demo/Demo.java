@@ -1,0 +1,187 @@
+package org.invoiceflow.local.demo;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.invoiceflow.ingest.IngestHandler;
+import org.invoiceflow.loader.input.InputException;
+import org.invoiceflow.loader.input.SourceFile;
+import org.invoiceflow.local.endpoints.Endpoints;
+import org.invoiceflow.local.gateway.Gateway;
+import org.invoiceflow.local.job.LocalFlink;
+import org.invoiceflow.local.report.Accounting;
+import org.invoiceflow.local.report.Report;
+import org.invoiceflow.local.report.Sent;
+import org.invoiceflow.local.standin.Installation;
+import org.invoiceflow.local.standin.StandinException;
+import org.invoiceflow.model.CsvOptions;
+import org.invoiceflow.query.QueryHandler;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/** One run of the demo: start, deliver, read back, account, stay up. */
+final class Demo {
+
+  private final DemoOptions options;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  Demo(DemoOptions options, PrintWriter out, PrintWriter err) {
+    this.options = options;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Runs to the end, or until the JVM is told to stop.
+   *
+   * @return the exit status
+   */
+  int run() throws Exception {
+    SourceFile file = checkedFile();
+    checkOutputs();
+    Stopwatch stopwatch = new Stopwatch();
+    Path folder = Files.createTempDirectory("invoiceflow-demo-");
+    try (Services services = Services.start(options, folder)) {
+      Endpoints endpoints = services.endpoints();
+      int uiPort = options.uiPort() == 0 ? Ports.free() : Ports.checked(options.uiPort());
+      try (LocalFlink flink = LocalFlink.prepare(endpoints.s3(), plugins(), folder, uiPort);
+          Clients clients = new Clients(endpoints);
+          Gateway gateway = startGateway(clients);
+          StoreReader stores = new StoreReader(endpoints)) {
+        stopwatch.stageEnds("start the services");
+        try (Delivery delivery = delivery(file, endpoints, flink, gateway, stores)) {
+          Sent sent = delivery.deliver(stopwatch);
+          int status = account(sent, flink, stores, stopwatch);
+          if (!options.exit()) {
+            out.println(
+                new Instructions(endpoints, gateway.address(), flink.webUi(), options.mode())
+                    .text());
+            new CountDownLatch(1).await();
+          }
+          return status;
+        }
+      }
+    }
+  }
+
+  private SourceFile checkedFile() throws DemoException, IOException {
+    try {
+      SourceFile file = SourceFile.of(options.file());
+      file.check(CsvOptions.detectAll());
+      return file;
+    } catch (InputException e) {
+      throw DemoException.usage(Messages.of(e));
+    }
+  }
+
+  private void checkOutputs() throws DemoException {
+    Optional<Path> report = options.report().map(Path::toAbsolutePath);
+    if (report.isPresent()
+        && !Files.isWritable(Optional.ofNullable(report.get().getParent()).orElse(report.get()))) {
+      throw DemoException.usage(
+          "The report " + options.report().get() + " cannot be written: there is no such folder.");
+    }
+    if (options.export().isPresent() && Files.isRegularFile(options.export().get())) {
+      throw DemoException.usage("The export folder " + options.export().get() + " is a file.");
+    }
+  }
+
+  private static Path plugins() throws DemoException {
+    try {
+      return Installation.find().flinkPlugins();
+    } catch (StandinException e) {
+      throw DemoException.failure(Messages.of(e));
+    }
+  }
+
+  private Gateway startGateway(Clients clients) throws DemoException {
+    try {
+      return Gateway.start(options.port(), clients.ingest(), clients.query());
+    } catch (IOException e) {
+      throw DemoException.usage(Messages.of(e));
+    }
+  }
+
+  private Delivery delivery(
+      SourceFile file, Endpoints endpoints, LocalFlink flink, Gateway gateway, StoreReader stores)
+      throws Exception {
+    if (options.mode() == DemoOptions.Mode.IMPORT) {
+      return new ImportDelivery(file, options.repeat(), endpoints, flink);
+    }
+    Path rejects = Path.of(file.name() + ".rejects.csv").toAbsolutePath();
+    return StreamDelivery.start(
+        file,
+        options.repeat(),
+        endpoints,
+        flink,
+        gateway,
+        stores,
+        rejects,
+        new ConsoleProgress(err));
+  }
+
+  private int account(Sent sent, LocalFlink flink, StoreReader stores, Stopwatch stopwatch)
+      throws Exception {
+    String mode = options.mode().name().toLowerCase(Locale.ROOT);
+    StoreReader.ReadBack read = stores.readBack();
+    stopwatch.stageEnds("read the stores back");
+    if (options.export().isPresent()) {
+      read.export(options.export().get());
+      stopwatch.stageEnds("export");
+    }
+    Accounting accounting = read.accounting(mode, sent, flink.counters(), stopwatch.stages());
+    Report report = new Report(accounting);
+    out.println(report.table());
+    if (options.report().isPresent()) {
+      Files.writeString(options.report().get(), report.json(), StandardCharsets.UTF_8);
+    }
+    return accounting.balance().balanced() ? ExitCode.BALANCED : ExitCode.NOT_BALANCED;
+  }
+
+  /** The handlers with their clients, as API Gateway would have them behind it. */
+  private static final class Clients implements AutoCloseable {
+    private final Optional<KinesisClient> kinesis;
+    private final DynamoDbClient dynamoDb;
+    private final Endpoints endpoints;
+
+    Clients(Endpoints endpoints) {
+      this.endpoints = endpoints;
+      this.kinesis = endpoints.ifKinesis().map(k -> k.client());
+      this.dynamoDb = endpoints.dynamoDb().client();
+    }
+
+    RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> ingest() {
+      if (kinesis.isPresent()) {
+        return new IngestHandler(kinesis.get(), endpoints.kinesis().stream());
+      }
+      return (event, context) ->
+          APIGatewayV2HTTPResponse.builder()
+              .withStatusCode(503)
+              .withHeaders(Map.of("content-type", "application/json"))
+              .withBody(
+                  "{\"error\":\"no_stream\",\"message\":\"This run imports a file; it has no stream.\"}")
+              .build();
+    }
+
+    RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> query() {
+      return new QueryHandler(
+          dynamoDb, endpoints.dynamoDb().invoicesTable(), endpoints.dynamoDb().customersTable());
+    }
+
+    @Override
+    public void close() {
+      kinesis.ifPresent(KinesisClient::close);
+      dynamoDb.close();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.invoiceflow.local.job;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.invoiceflow.local.endpoints.AwsAccess;
+import org.invoiceflow.local.endpoints.Endpoints;
+import org.invoiceflow.local.endpoints.WarehouseEndpoint;
+
+/**
+ * The runtime properties that tell the job to work with the given endpoints: the same groups that
+ * Managed Flink would hand it.
+ */
+public final class JobProperties {
+
+  /** Often enough to watch lines arrive; a local warehouse need not sleep. */
+  private static final Duration LOAD_INTERVAL = Duration.ofSeconds(1);
+
+  private JobProperties() {}
+
+  /** Reads the stream. */
+  public static Map<String, Properties> stream(Endpoints endpoints) {
+    Map<String, Properties> groups = stores("stream", endpoints);
+    Properties source = group(groups, "source");
+    source.setProperty("stream", endpoints.kinesis().stream());
+    access(source, endpoints.kinesis().access());
+    return groups;
+  }
+
+  /**
+   * Reads files.
+   *
+   * @param path prefix or glob below the bucket
+   */
+  public static Map<String, Properties> importing(Endpoints endpoints, String path) {
+    Map<String, Properties> groups = stores("import", endpoints);
+    group(groups, "source").setProperty("path", bucket(endpoints) + "/" + path);
+    return groups;
+  }
+
+  private static Map<String, Properties> stores(String mode, Endpoints endpoints) {
+    Map<String, Properties> groups = new LinkedHashMap<>();
+    group(groups, "job").setProperty("mode", mode);
+    Properties views = group(groups, "views");
+    access(views, endpoints.dynamoDb().access());
+    views.setProperty("invoices.table", endpoints.dynamoDb().invoicesTable());
+    views.setProperty("customers.table", endpoints.dynamoDb().customersTable());
+    group(groups, "lake").setProperty("root", bucket(endpoints));
+    WarehouseEndpoint at = endpoints.warehouse();
+    Properties warehouse = group(groups, "warehouse");
+    warehouse.setProperty("url", at.jdbcUrl());
+    warehouse.setProperty("user", at.user());
+    warehouse.setProperty("password", at.password());
+    warehouse.setProperty("load.interval.ms", Long.toString(LOAD_INTERVAL.toMillis()));
+    return groups;
+  }
+
+  private static String bucket(Endpoints endpoints) {
+    return "s3://" + endpoints.s3().bucket();
+  }
+
+  private static void access(Properties properties, AwsAccess access) {
+    properties.setProperty("region", access.region());
+    access.endpoint().map(URI::toString).ifPresent(uri -> properties.setProperty("endpoint", uri));
+    access
+        .keys()
+        .ifPresent(
+            keys -> {
+              properties.setProperty("access.key.id", keys.accessKeyId());
+              properties.setProperty("secret.access.key", keys.secretAccessKey());
+            });
+  }
+
+  private static Properties group(Map<String, Properties> groups, String name) {
+    return groups.computeIfAbsent(name, any -> new Properties());
+  }
+}

@@ -1,0 +1,130 @@
+package org.invoiceflow.local.job;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.DefaultPluginManager;
+import org.apache.flink.core.plugin.DirectoryBasedPluginFinder;
+import org.apache.flink.core.plugin.PluginManager;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.invoiceflow.job.InvoiceflowJob;
+import org.invoiceflow.job.config.JobConfig;
+import org.invoiceflow.local.endpoints.S3Endpoint;
+
+/**
+ * Runs the job in a MiniCluster of this JVM, with the settings that the service makes in
+ * production: checkpoints, state backend, restarts, and S3 as a plugin. One job at a time.
+ */
+public final class LocalFlink implements AutoCloseable {
+
+  /** Both cores of a small machine. */
+  private static final int PARALLELISM = 2;
+
+  /** How soon raw files and warehouse lines show; production takes a minute. */
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
+
+  private final String clusterId = UUID.randomUUID().toString();
+  private final Configuration configuration;
+  private final int webPort;
+
+  private LocalFlink(Configuration configuration, int webPort) {
+    this.configuration = configuration;
+    this.webPort = webPort;
+  }
+
+  /**
+   * Prepares Flink; nothing runs yet.
+   *
+   * @param plugins folder with a folder for each Flink plugin
+   * @param folder for checkpoints and Flink's own temporary files
+   * @param webPort of the web UI, on loopback
+   * @throws IOException if the folder of plugins cannot be read
+   */
+  public static LocalFlink prepare(S3Endpoint s3, Path plugins, Path folder, int webPort)
+      throws IOException {
+    Configuration configuration = new Configuration();
+    LocalFlink flink = new LocalFlink(configuration, webPort);
+    s3.access()
+        .endpoint()
+        .map(URI::toString)
+        .ifPresent(uri -> configuration.setString("s3.endpoint", uri));
+    configuration.setString(
+        "s3.path.style.access", Boolean.toString(s3.access().endpoint().isPresent()));
+    configuration.setString("s3.endpoint.region", s3.access().region());
+    s3.access()
+        .keys()
+        .ifPresent(
+            keys -> {
+              configuration.setString("s3.access-key", keys.accessKeyId());
+              configuration.setString("s3.secret-key", keys.secretAccessKey());
+            });
+    configuration.set(CoreOptions.TMP_DIRS, folder.resolve("flink-tmp").toString());
+    configuration.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+        folder.resolve("checkpoints").toUri().toString());
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(384));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
+    configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    configuration.set(RestOptions.ADDRESS, "127.0.0.1");
+    configuration.set(RestOptions.PORT, webPort);
+    configuration.setString("metrics.reporters", "counting");
+    configuration.setString(
+        "metrics.reporter.counting.factory.class", CountingReporterFactory.class.getName());
+    configuration.setString(
+        "metrics.reporter.counting." + CountingReporterFactory.CLUSTER_ID, flink.clusterId);
+    FileSystem.initialize(configuration, pluginsIn(plugins, configuration));
+    return flink;
+  }
+
+  private static PluginManager pluginsIn(Path folder, Configuration configuration)
+      throws IOException {
+    return new DefaultPluginManager(
+        new DirectoryBasedPluginFinder(folder).findPlugins(),
+        CoreOptions.getPluginParentFirstLoaderPatterns(configuration));
+  }
+
+  /**
+   * Checks access and starts a job with these runtime properties.
+   *
+   * @throws org.invoiceflow.job.config.ConfigException with one sentence for each thing that is
+   *     wrong
+   */
+  public JobClient start(Map<String, Properties> groups) throws Exception {
+    JobConfig config = JobConfig.of(groups);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(configuration);
+    env.setParallelism(PARALLELISM);
+    InvoiceflowJob.build(env, config);
+    return env.executeAsync(InvoiceflowJob.jobName(config));
+  }
+
+  /** Where the web UI is while a job runs. */
+  public URI webUi() {
+    return URI.create("http://127.0.0.1:" + webPort);
+  }
+
+  public JobCounters counters() {
+    return JobCounters.ofCluster(clusterId);
+  }
+
+  @Override
+  public void close() {
+    JobCounters.forget(clusterId);
+  }
+}
