@@ -30,6 +30,8 @@ final class DynamoDbStandin implements Standin {
             RunContext.java(),
             "-Xmx768m",
             "-XX:+UseSerialGC",
+            // It lives for a minute or two: the optimizing compiler takes more than it gives.
+            "-XX:TieredStopAtLevel=1",
             "-Dsqlite4java.library.path=" + libraries,
             "-cp",
             libraries + "/*",

@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * A shell that outlives this JVM by a second: when the JVM ends in whatever way, SIGKILL included,
  * its end of the pipe closes, and the shell kills the processes that it was told of and removes the
- * run's folder. It is deaf to the Ctrl-C that reaches all of the terminal's processes. Safe for use
- * by many threads.
+ * run's folder. PostgreSQL's server, which is nobody's child, it finds by the file that the server
+ * keeps in its data folder. It is deaf to the Ctrl-C that reaches all of the terminal's processes.
+ * Safe for use by many threads.
  */
 final class Janitor implements AutoCloseable {
 
@@ -22,6 +23,9 @@ final class Janitor implements AutoCloseable {
       while read -r word; do
         if [ "$word" = done ]; then exit 0; fi
         pids="$pids $word"
+      done
+      for file in "$1"/*/postmaster.pid; do
+        if [ -f "$file" ]; then pids="$pids $(head -n 1 "$file")"; fi
       done
       if [ -n "$pids" ]; then
         kill -QUIT $pids 2>/dev/null

@@ -141,7 +141,7 @@ public final class Standins implements AutoCloseable {
   /** Kills the stand-ins and deletes the run's folder. A second call does nothing. */
   @Override
   public void close() throws IOException {
-    closeAll();
+    closeAll(true);
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -149,7 +149,7 @@ public final class Standins implements AutoCloseable {
     }
   }
 
-  private synchronized void closeAll() throws IOException {
+  private synchronized void closeAll(boolean dismissJanitor) throws IOException {
     if (closed) {
       return;
     }
@@ -168,7 +168,9 @@ public final class Standins implements AutoCloseable {
             });
     if (failures.isEmpty()) {
       deleteFolder();
-      janitor.close();
+      if (dismissJanitor) {
+        janitor.close();
+      }
       return;
     }
     // The janitor is left in office: it tries again when this JVM ends.
@@ -179,7 +181,8 @@ public final class Standins implements AutoCloseable {
 
   private void closeAtExit() {
     try {
-      closeAll();
+      // The janitor stays: a stand-in may be about to start, which nobody else would stop.
+      closeAll(false);
     } catch (IOException | RuntimeException e) {
       // The janitor does the rest.
     }

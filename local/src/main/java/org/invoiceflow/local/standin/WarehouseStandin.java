@@ -49,7 +49,6 @@ final class WarehouseStandin implements Standin {
     } catch (IllegalStateException e) {
       throw new StandinException("warehouse (PostgreSQL) cannot be started: " + e.getMessage(), e);
     }
-    run.janitor().watch(serverId(data));
     return new WarehouseStandin(
         postgres,
         Endpoints.of(
@@ -57,11 +56,6 @@ final class WarehouseStandin implements Standin {
                 "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
                 "postgres",
                 "postgres")));
-  }
-
-  /** The process that was started has ended: it was pg_ctl. */
-  private static long serverId(Path data) throws IOException {
-    return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
   }
 
   @Override
