@@ -26,12 +26,8 @@ final class DynamoDbStandin implements Standin {
     URI address = URI.create("http://127.0.0.1:" + port);
     String libraries = run.installation().dynamoDbLibraries().toString();
     List<String> command =
-        List.of(
-            RunContext.java(),
+        run.java(
             "-Xmx768m",
-            "-XX:+UseSerialGC",
-            // It lives for a minute or two: the optimizing compiler takes more than it gives.
-            "-XX:TieredStopAtLevel=1",
             "-Dsqlite4java.library.path=" + libraries,
             "-cp",
             libraries + "/*",

@@ -40,11 +40,8 @@ final class S3Standin implements Standin {
     Path settings = writeSettings(run.folder(), address);
     Path logback = Files.writeString(run.folder().resolve("s3-logback.xml"), LOGBACK);
     List<String> command =
-        List.of(
-            RunContext.java(),
+        run.java(
             "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-Dlogback.configurationFile=" + logback,
             "-cp",
             run.installation().s3ProxyLibraries() + "/*",

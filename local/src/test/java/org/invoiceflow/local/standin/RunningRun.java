@@ -20,7 +20,7 @@ final class RunningRun {
   static Process start(Path folder) throws IOException {
     Process program =
         new ProcessBuilder(
-                RunContext.java(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Dinvoiceflow.root=" + System.getProperty("invoiceflow.root"),
