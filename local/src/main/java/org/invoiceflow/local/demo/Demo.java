@@ -51,7 +51,8 @@ final class Demo {
     checkOutputs();
     Stopwatch stopwatch = new Stopwatch();
     Path folder = Files.createTempDirectory("invoiceflow-demo-");
-    try (Services services = Services.start(options, folder)) {
+    try (RunLogs logs = RunLogs.into(folder);
+        Services services = Services.start(options, folder)) {
       Endpoints endpoints = services.endpoints();
       int uiPort = options.uiPort() == 0 ? Ports.free() : Ports.checked(options.uiPort());
       try (LocalFlink flink = LocalFlink.prepare(endpoints.s3(), plugins(), folder, uiPort);
@@ -64,7 +65,7 @@ final class Demo {
           int status = account(sent, flink, stores, stopwatch);
           if (!options.exit()) {
             out.println(
-                new Instructions(endpoints, gateway.address(), flink.webUi(), options.mode())
+                new Instructions(endpoints, gateway.address(), flink.webUi(), options.mode(), folder)
                     .text());
             new CountDownLatch(1).await();
           }

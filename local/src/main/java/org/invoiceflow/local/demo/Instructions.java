@@ -1,12 +1,13 @@
 package org.invoiceflow.local.demo;
 
 import java.net.URI;
+import java.nio.file.Path;
 import org.invoiceflow.local.endpoints.AwsAccess;
 import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.endpoints.WarehouseEndpoint;
 
 /** How to look into each store with an ordinary client. */
-record Instructions(Endpoints endpoints, URI gateway, URI webUi, DemoOptions.Mode mode) {
+record Instructions(Endpoints endpoints, URI gateway, URI webUi, DemoOptions.Mode mode, Path folder) {
 
   String text() {
     String dynamoDb = aws(endpoints.dynamoDb().access());
@@ -43,6 +44,7 @@ record Instructions(Endpoints endpoints, URI gateway, URI webUi, DemoOptions.Mod
           """
               .formatted(endpoints.kinesis().stream(), aws(endpoints.kinesis().access()), webUi));
     }
+    text.append("  logs         ").append(folder).append('\n');
     boolean standIns = endpoints.dynamoDb().access().endpoint().isPresent();
     if (standIns) {
       text.append(

@@ -3,6 +3,7 @@ package org.invoiceflow.local.demo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.core.execution.JobClient;
 import org.invoiceflow.job.config.ConfigException;
 import org.invoiceflow.job.metrics.JobMetrics;
@@ -127,10 +128,14 @@ final class StreamDelivery implements Delivery {
     patience.until(stored, stores::viewLines, this::checkJob);
   }
 
-  private void checkJob() throws DemoException {
+  private void checkJob() throws Exception {
     if (job.getJobExecutionResult().isDone()) {
-      throw DemoException.failure(
-          "The job has ended before all lines had arrived; its log says why.");
+      try {
+        job.getJobExecutionResult().get();
+      } catch (ExecutionException e) {
+        throw DemoException.failure("The job failed: " + Messages.ofRoot(e));
+      }
+      throw DemoException.failure("The job ended before all lines had arrived.");
     }
   }
 

@@ -36,6 +36,9 @@ public final class LocalFlink implements AutoCloseable {
   /** How soon raw files and warehouse lines show; production takes a minute. */
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
 
+  /** Enough for a service that is away for a moment; then the user is told, where production would try on. */
+  private static final int RESTARTS = 5;
+
   private final String clusterId = UUID.randomUUID().toString();
   private final Configuration configuration;
   private final int webPort;
@@ -76,7 +79,9 @@ public final class LocalFlink implements AutoCloseable {
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
         folder.resolve("checkpoints").toUri().toString());
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
-    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(384));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
