@@ -1,7 +1,6 @@
 package org.invoiceflow.job;
 
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.invoiceflow.job.config.ConfigException;
 import org.invoiceflow.job.config.JobConfig;
 import org.invoiceflow.job.config.JobConfig.Mode;
 import org.invoiceflow.job.sources.InvoiceFiles;
+import org.invoiceflow.job.sources.RawFiles;
 import org.invoiceflow.job.views.ViewTables;
 import org.invoiceflow.job.warehouse.WarehouseAccess;
 import org.invoiceflow.job.warehouse.WarehouseSettings;
@@ -20,6 +20,8 @@ import org.invoiceflow.model.ViewSchema;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Tries every store before the job starts. The service restarts a failing job without end, and the
@@ -50,7 +52,10 @@ final class AccessCheck {
       checkFolder(config.lakeRoot(), "the lake");
     }
     if (config.mode() == Mode.IMPORT) {
-      check("The import", () -> InvoiceFiles.check(config.inputPath()));
+      check("The import's path", () -> InvoiceFiles.check(config.inputPath()));
+    }
+    if (config.mode() == Mode.REPLAY) {
+      check("The replay's path", () -> RawFiles.check(config.inputPath()));
     }
     config.warehouse().ifPresent(this::checkWarehouse);
     if (!errors.isEmpty()) {
@@ -59,7 +64,8 @@ final class AccessCheck {
   }
 
   /**
-   * Deletes an absent key: needs the table, its key and the right to write, and changes nothing.
+   * Makes the calls that the job makes, for an absent key: they need its rights, and change
+   * nothing.
    */
   private void checkTables(ViewTables tables) {
     try (DynamoDbClient client =
@@ -68,21 +74,30 @@ final class AccessCheck {
             .configure(DynamoDbClient.builder())
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build()) {
-      checkTable(client, tables.invoices(), ViewSchema.INVOICE_NO, ViewSchema.PART);
-      checkTable(client, tables.customers(), ViewSchema.CUSTOMER_ID, ViewSchema.INVOICE_NO);
+      Map<String, AttributeValue> part = absent(ViewSchema.INVOICE_NO, ViewSchema.PART);
+      check(
+          "DynamoDB table " + tables.invoices(),
+          () -> {
+            deleteAbsent(client, tables.invoices(), part);
+            KeysAndAttributes key = KeysAndAttributes.builder().keys(List.of(part)).build();
+            client.batchGetItem(r -> r.requestItems(Map.of(tables.invoices(), key)));
+          });
+      Map<String, AttributeValue> row = absent(ViewSchema.CUSTOMER_ID, ViewSchema.INVOICE_NO);
+      check(
+          "DynamoDB table " + tables.customers(),
+          () -> deleteAbsent(client, tables.customers(), row));
     }
   }
 
-  private void checkTable(
-      DynamoDbClient client, String table, String partitionKey, String sortKey) {
-    AttributeValue absent = AttributeValue.builder().s("access-check-" + UUID.randomUUID()).build();
-    Map<String, AttributeValue> key = Map.of(partitionKey, absent, sortKey, absent);
-    check(
-        "DynamoDB table " + table,
-        () -> {
-          client.deleteItem(r -> r.tableName(table).key(key));
-          client.getItem(r -> r.tableName(table).key(key).consistentRead(true));
-        });
+  private static Map<String, AttributeValue> absent(String partitionKey, String sortKey) {
+    AttributeValue value = AttributeValue.builder().s("access-check-" + UUID.randomUUID()).build();
+    return Map.of(partitionKey, value, sortKey, value);
+  }
+
+  private static void deleteAbsent(
+      DynamoDbClient client, String table, Map<String, AttributeValue> key) {
+    WriteRequest delete = WriteRequest.builder().deleteRequest(d -> d.key(key)).build();
+    client.batchWriteItem(r -> r.requestItems(Map.of(table, List.of(delete))));
   }
 
   private void checkFolder(String folder, String what) {
@@ -104,20 +119,24 @@ final class AccessCheck {
   }
 
   private interface Attempt {
-    void run() throws IOException, SQLException;
+    void run() throws IOException;
   }
 
   private void check(String what, Attempt attempt) {
     try {
       attempt.run();
-    } catch (IOException | SQLException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       errors.add(what + " cannot be used: " + firstLine(e));
     }
   }
 
   private static String firstLine(Exception e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.lines().findFirst().orElse("")
-        + (e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")");
+    Throwable cause = e.getCause();
+    return messageOf(e) + (cause == null ? "" : " (" + messageOf(cause) + ")");
+  }
+
+  private static String messageOf(Throwable e) {
+    String message = e.getMessage() == null ? "" : e.getMessage();
+    return message.lines().findFirst().orElse(e.getClass().getSimpleName());
   }
 }

@@ -1,5 +1,6 @@
 package org.invoiceflow.job;
 
+import java.util.Locale;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.invoiceflow.job.config.ConfigException;
 import org.invoiceflow.job.config.JobConfig;
@@ -35,6 +36,11 @@ public final class InvoiceflowJob {
   /** Checks access and adds the whole job to the environment. */
   public static void build(StreamExecutionEnvironment env, JobConfig config) {
     AccessCheck.of(config).run();
+    addGraph(env, config);
+  }
+
+  /** Settings and graph; the only settings are such as Managed Service for Apache Flink allows. */
+  static void addGraph(StreamExecutionEnvironment env, JobConfig config) {
     env.setRuntimeMode(config.runtimeMode());
     env.setMaxParallelism(config.maxParallelism());
     new Pipeline(config.flushDelay(), config.retention())
@@ -43,6 +49,6 @@ public final class InvoiceflowJob {
 
   /** What people see in the dashboard. */
   public static String jobName(JobConfig config) {
-    return "invoiceflow " + config.mode().name().toLowerCase(java.util.Locale.ROOT);
+    return "invoiceflow " + config.mode().name().toLowerCase(Locale.ROOT);
   }
 }

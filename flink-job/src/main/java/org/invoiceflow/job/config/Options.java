@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -50,20 +51,21 @@ final class Options {
     return value.orElse("");
   }
 
-  <E extends Enum<E>> E oneOf(String group, String key, E[] values, Optional<E> byDefault) {
+  /** The value whose name this is, in any case; an error if there is none. */
+  <E extends Enum<E>> Optional<E> oneOf(String group, String key, E[] values) {
     Optional<String> text = text(group, key);
     for (E value : values) {
       if (text.isPresent() && value.name().equalsIgnoreCase(text.get())) {
-        return value;
+        return Optional.of(value);
       }
     }
-    if (text.isPresent() || byDefault.isEmpty()) {
-      error(
-          group,
-          key,
-          text.map(t -> "is '" + t + "'").orElse("is missing") + "; it is one of " + lower(values));
-    }
-    return byDefault.orElse(values[0]);
+    String what = text.map(t -> "is '" + t + "'").orElse("is missing");
+    error(group, key, what + "; it is one of " + lower(values));
+    return Optional.empty();
+  }
+
+  <E extends Enum<E>> E oneOf(String group, String key, E[] values, E byDefault) {
+    return text(group, key).isEmpty() ? byDefault : oneOf(group, key, values).orElse(byDefault);
   }
 
   boolean flag(String group, String key, boolean byDefault) {
@@ -92,8 +94,9 @@ final class Options {
     return byDefault;
   }
 
-  Duration millis(String group, String key, Duration byDefault, Duration max) {
-    return Duration.ofMillis(number(group, key, byDefault.toMillis(), 0, max.toMillis()));
+  /** A whole number of milliseconds. */
+  Duration millis(String group, String key, Duration byDefault, long minMillis, Duration max) {
+    return Duration.ofMillis(number(group, key, byDefault.toMillis(), minMillis, max.toMillis()));
   }
 
   Optional<URI> uri(String group, String key) {
@@ -123,6 +126,20 @@ final class Options {
     }
   }
 
+  /** Takes whatever the group holds for known. */
+  void passOver(String group) {
+    groups.getOrDefault(group, new Properties()).stringPropertyNames().forEach(k -> text(group, k));
+  }
+
+  /** Every option that anybody asked for, as {@code group/key}. */
+  Set<String> asked() {
+    return Set.copyOf(asked);
+  }
+
+  static String withoutSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
   void error(String group, String key, String message) {
     errors.add("Property " + key + " of group " + group + " " + message + ".");
   }
@@ -148,7 +165,7 @@ final class Options {
 
   private static <E extends Enum<E>> List<String> lower(E[] values) {
     List<String> names = new ArrayList<>();
-    Arrays.stream(values).forEach(v -> names.add(v.name().toLowerCase(java.util.Locale.ROOT)));
+    Arrays.stream(values).forEach(v -> names.add(v.name().toLowerCase(Locale.ROOT)));
     return names;
   }
 }

@@ -34,6 +34,12 @@ final class WarehousePassword implements SerializableSupplier<String> {
     return new WarehousePassword(null, password);
   }
 
+  static boolean isSecretArn(String text) {
+    return text.startsWith("arn:aws")
+        && text.contains(":secretsmanager:")
+        && !regionOf(text).isEmpty();
+  }
+
   /** The field {@code password} of the JSON object in this secret. */
   static WarehousePassword inSecret(String arn) {
     return new WarehousePassword(arn, "");
@@ -63,14 +69,17 @@ final class WarehousePassword implements SerializableSupplier<String> {
     try (JsonParser json = new JsonFactory().createParser(secret)) {
       while (json.nextToken() != null) {
         if (json.currentToken() == JsonToken.FIELD_NAME && json.currentName().equals(FIELD)) {
-          return json.nextTextValue();
+          String value = json.nextTextValue();
+          if (value != null) {
+            return value;
+          }
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The warehouse's secret is no JSON object", new IOException("unreadable secret"));
     }
-    throw new IllegalStateException("The warehouse's secret has no field " + FIELD);
+    throw new IllegalStateException("The warehouse's secret has no text field " + FIELD);
   }
 
   @Override

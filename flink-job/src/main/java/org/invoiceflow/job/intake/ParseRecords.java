@@ -63,11 +63,20 @@ public final class ParseRecords extends ProcessFunction<ReceivedRecord, Received
           List.of(new Violation(Rule.UNREADABLE, "", record.unreadableReason().get())),
           context);
     } else {
-      LineResult result =
-          csvParser(record.format())
-              .parse(record.payload(), record.lineNo(), record.origin().fileName());
-      handle(result, record, context, out);
+      handle(parseCsv(record), record, context, out);
     }
+  }
+
+  private LineResult parseCsv(ReceivedRecord record) {
+    CsvRowParser parser;
+    try {
+      parser = csvParser(record.format());
+    } catch (IllegalArgumentException e) {
+      // From a replay of files that a newer release, or somebody else, has written.
+      return LineResult.rejected(
+          new Violation(Rule.UNREADABLE, "", "The record's format is unknown: " + e.getMessage()));
+    }
+    return parser.parse(record.payload(), record.lineNo(), record.origin().fileName());
   }
 
   private void parseJson(ReceivedRecord record, Context context, Collector<ReceivedLine> out) {

@@ -55,23 +55,7 @@ public final class KinesisRecords {
    * MB and then makes the reader wait; the rate is the same.
    */
   static Properties properties(KinesisSettings settings) {
-    Properties properties = new Properties();
-    properties.setProperty(ConsumerConfigConstants.AWS_REGION, settings.region());
-    settings
-        .endpoint()
-        .ifPresent(
-            uri -> properties.setProperty(ConsumerConfigConstants.AWS_ENDPOINT, uri.toString()));
-    properties.setProperty(
-        ConsumerConfigConstants.AWS_CREDENTIALS_PROVIDER,
-        settings.credentials().isPresent() ? "BASIC" : "AUTO");
-    settings
-        .credentials()
-        .ifPresent(
-            key -> {
-              properties.setProperty(ConsumerConfigConstants.AWS_ACCESS_KEY_ID, key.accessKeyId());
-              properties.setProperty(
-                  ConsumerConfigConstants.AWS_SECRET_ACCESS_KEY, key.secretKey());
-            });
+    Properties properties = settings.access().connectorProperties();
     setStart(properties, settings.startAt().orElse(null));
     properties.setProperty(
         ConsumerConfigConstants.SHARD_GETRECORDS_INTERVAL_MILLIS,

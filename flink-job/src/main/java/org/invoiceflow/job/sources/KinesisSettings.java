@@ -1,9 +1,9 @@
 package org.invoiceflow.job.sources;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.invoiceflow.job.aws.AwsAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +19,7 @@ public final class KinesisSettings {
   private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(5);
 
   private final String stream;
-  private final String region;
-  private final @Nullable URI endpoint;
-  private final @Nullable Credentials credentials;
+  private final AwsAccess access;
   private final @Nullable Instant startAt;
   private final Duration pollInterval;
   private final Duration shardDiscoveryInterval;
@@ -29,9 +27,7 @@ public final class KinesisSettings {
 
   private KinesisSettings(Builder builder) {
     this.stream = builder.stream;
-    this.region = builder.region;
-    this.endpoint = builder.endpoint;
-    this.credentials = builder.credentials;
+    this.access = builder.access;
     this.startAt = builder.startAt;
     this.pollInterval = builder.pollInterval;
     this.shardDiscoveryInterval = builder.shardDiscoveryInterval;
@@ -40,28 +36,18 @@ public final class KinesisSettings {
 
   /**
    * @param stream name of the stream
-   * @param region such as {@code eu-central-1}
+   * @param access how to reach it
    */
-  public static Builder of(String stream, String region) {
-    return new Builder(stream, region);
+  public static Builder of(String stream, AwsAccess access) {
+    return new Builder(stream, access);
   }
 
   public String stream() {
     return stream;
   }
 
-  public String region() {
-    return region;
-  }
-
-  /** Another address than the region's own. */
-  public Optional<URI> endpoint() {
-    return Optional.ofNullable(endpoint);
-  }
-
-  /** What to sign with; absent: the default chain of the AWS SDK, in AWS the application's role. */
-  Optional<Credentials> credentials() {
-    return Optional.ofNullable(credentials);
+  public AwsAccess access() {
+    return access;
   }
 
   /** Read what arrived from then on; absent: from the oldest record that the stream still holds. */
@@ -85,11 +71,9 @@ public final class KinesisSettings {
   public String toString() {
     return "stream "
         + stream
-        + " in "
-        + region
-        + endpoint().map(uri -> " at " + uri).orElse("")
-        + (credentials == null ? "" : " with credentials ***")
-        + " from "
+        + " ("
+        + access
+        + ") from "
         + startAt().map(Instant::toString).orElse("its oldest record")
         + ", a read of up to "
         + maxRecordsPerGet
@@ -100,49 +84,18 @@ public final class KinesisSettings {
         + " ms";
   }
 
-  /** A fixed key, for stand-ins. */
-  static final class Credentials {
-    private final String accessKeyId;
-    private final String secretKey;
-
-    Credentials(String accessKeyId, String secretKey) {
-      this.accessKeyId = accessKeyId;
-      this.secretKey = secretKey;
-    }
-
-    String accessKeyId() {
-      return accessKeyId;
-    }
-
-    String secretKey() {
-      return secretKey;
-    }
-  }
-
   /** Mutable; one thread. Every setter throws IllegalArgumentException with one sentence. */
   public static final class Builder {
     private final String stream;
-    private final String region;
-    private @Nullable URI endpoint;
-    private @Nullable Credentials credentials;
+    private final AwsAccess access;
     private @Nullable Instant startAt;
     private Duration pollInterval = Duration.ofMillis(200);
     private Duration shardDiscoveryInterval = Duration.ofSeconds(10);
     private int maxRecordsPerGet = MAX_RECORDS_PER_GET;
 
-    private Builder(String stream, String region) {
+    private Builder(String stream, AwsAccess access) {
       this.stream = stream;
-      this.region = region;
-    }
-
-    public Builder endpoint(URI endpoint) {
-      this.endpoint = endpoint;
-      return this;
-    }
-
-    public Builder credentials(String accessKeyId, String secretKey) {
-      this.credentials = new Credentials(accessKeyId, secretKey);
-      return this;
+      this.access = access;
     }
 
     public Builder startAt(Instant startAt) {

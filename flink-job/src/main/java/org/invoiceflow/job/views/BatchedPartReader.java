@@ -104,11 +104,10 @@ final class BatchedPartReader implements StoredInvoices.Reader {
 
   private void request(Map<PartKey, List<PartLookup>> wanted) {
     List<Map<String, AttributeValue>> keys =
-        wanted.keySet().stream().map(PartKey::toItemKey).collect(Collectors.toList());
+        wanted.keySet().stream().map(ViewItems::ofKey).collect(Collectors.toList());
     KeysAndAttributes request = KeysAndAttributes.builder().keys(keys).consistentRead(true).build();
     Future<?> unused =
-        client
-            .batchGetItem(r -> r.requestItems(Map.of(table, request)))
+        send(request)
             .thenAccept(response -> answer(wanted, response))
             .exceptionally(
                 failure -> {
@@ -118,6 +117,15 @@ final class BatchedPartReader implements StoredInvoices.Reader {
                           l -> l.forEach(lookup -> lookup.done().completeExceptionally(failure)));
                   return null;
                 });
+  }
+
+  private CompletableFuture<BatchGetItemResponse> send(KeysAndAttributes keys) {
+    try {
+      return client.batchGetItem(r -> r.requestItems(Map.of(table, keys)));
+    } catch (RuntimeException e) {
+      // Nobody would answer those who wait.
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private void answer(Map<PartKey, List<PartLookup>> wanted, BatchGetItemResponse response) {
@@ -130,7 +138,7 @@ final class BatchedPartReader implements StoredInvoices.Reader {
     Set<Map<String, AttributeValue>> leftKeys = left == null ? Set.of() : Set.copyOf(left.keys());
     wanted.forEach(
         (key, lookups) -> {
-          if (!leftKeys.isEmpty() && leftKeys.contains(key.toItemKey())) {
+          if (!leftKeys.isEmpty() && leftKeys.contains(ViewItems.ofKey(key))) {
             unprocessed.put(key, lookups);
           } else {
             lookups.forEach(this::answered);

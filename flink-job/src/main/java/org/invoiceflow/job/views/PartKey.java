@@ -1,10 +1,6 @@
 package org.invoiceflow.job.views;
 
-import java.util.Map;
-import org.invoiceflow.model.InvoiceParts;
-import org.invoiceflow.model.ViewSchema;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Key of one item of the invoices view. Immutable. */
 final class PartKey {
@@ -17,12 +13,12 @@ final class PartKey {
     this.part = part;
   }
 
-  Map<String, AttributeValue> toItemKey() {
-    return Map.of(
-        ViewSchema.INVOICE_NO,
-        AttributeValue.builder().s(invoiceNo).build(),
-        ViewSchema.PART,
-        AttributeValue.builder().s(InvoiceParts.key(part)).build());
+  String invoiceNo() {
+    return invoiceNo;
+  }
+
+  int part() {
+    return part;
   }
 
   @Override

@@ -23,8 +23,14 @@ final class ViewItems {
 
   private ViewItems() {}
 
+  static Map<String, AttributeValue> ofKey(PartKey key) {
+    return Map.of(
+        ViewSchema.INVOICE_NO, text(key.invoiceNo()),
+        ViewSchema.PART, text(InvoiceParts.key(key.part())));
+  }
+
   static Map<String, AttributeValue> ofPart(InvoicePart part) {
-    Map<String, AttributeValue> item = new HashMap<>(part.key().toItemKey());
+    Map<String, AttributeValue> item = new HashMap<>(ofKey(part.key()));
     if (!part.lines().isEmpty()) {
       item.put(ViewSchema.LINES, text(LineJson.toJsonArray(part.lines())));
     }

