@@ -12,8 +12,9 @@ import org.invoiceflow.model.CsvOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a run is told. Immutable; {@link #toString} masks secrets. {@code
- * example-properties.json} beside the job's resources names every option.
+ * All that a run is told. Immutable; {@link #toString} masks secrets. The files {@code
+ * example-stream.json}, {@code example-import.json} and {@code example-replay.json} among the job's
+ * resources show every option.
  */
 public final class JobConfig {
 

@@ -155,7 +155,7 @@ final class Options {
               "Property "
                   + key
                   + " of group "
-                  + group
+                  + group.getKey()
                   + " is unknown; remove it or correct its name.");
         }
       }

@@ -71,7 +71,7 @@ public final class RuntimeProperties {
               "Configuration file "
                   + file
                   + " is no JSON array of PropertyGroupId and PropertyMap: "
-                  + e.getMessage()));
+                  + String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
     }
   }
 }

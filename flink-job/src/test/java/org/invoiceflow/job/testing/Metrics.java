@@ -1,0 +1,34 @@
+package org.invoiceflow.job.testing;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.clusterframework.types.ResourceID;
+import org.apache.flink.runtime.executiongraph.ExecutionGraphTestUtils;
+import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
+import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
+import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
+
+/** Remembers the metrics that one operator under test registers. */
+public final class Metrics {
+
+  private final Map<String, Metric> byName = new ConcurrentHashMap<>();
+
+  /** The group of a task whose operators' metrics are remembered. */
+  public TaskMetricGroup taskGroup() {
+    TestingMetricRegistry registry =
+        TestingMetricRegistry.builder()
+            .setRegisterConsumer((metric, name, group) -> byName.put(name, metric))
+            .build();
+    return TaskManagerMetricGroup.createTaskManagerMetricGroup(
+            registry, "localhost", ResourceID.generate())
+        .addJob(new JobID(), "job")
+        .addTask(ExecutionGraphTestUtils.createExecutionAttemptId(), "task");
+  }
+
+  public long count(String name) {
+    return ((Counter) byName.get(name)).getCount();
+  }
+}
