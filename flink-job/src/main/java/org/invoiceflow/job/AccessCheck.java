@@ -135,8 +135,10 @@ final class AccessCheck {
     return messageOf(e) + (cause == null ? "" : " (" + messageOf(cause) + ")");
   }
 
+  /** One line; file systems give a bare path. */
   private static String messageOf(Throwable e) {
-    String message = e.getMessage() == null ? "" : e.getMessage();
-    return message.lines().findFirst().orElse(e.getClass().getSimpleName());
+    String kind = e.getClass().getSimpleName();
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse(kind);
+    return message.contains(" ") ? message : kind + " " + message;
   }
 }

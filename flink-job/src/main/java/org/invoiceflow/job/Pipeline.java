@@ -27,10 +27,14 @@ import org.invoiceflow.job.views.SplitViews;
  *
  * <pre>
  * records ─┬─▶ raw/
- *          └─▶ parse ─▶ assemble by InvoiceNo ─┬─▶ merge with stored parts ─▶ invoices view, customers view
- *                │              │              └─▶ warehouse
- *                └──────────────┴─▶ rejected/, duplicates/
+ *          └─▶ parse ─▶ assemble by InvoiceNo ─▶ merge with stored parts ─┬─▶ invoices view
+ *                │              │                            │            ├─▶ customers view
+ *                │              │                            │            └─▶ warehouse
+ *                └──────────────┴────────────────────────────┴─▶ rejected/, duplicates/
  * </pre>
+ *
+ * <p>The warehouse gets what the merge lets through, so that no store holds a line that another one
+ * refused.
  *
  * <p>From the assembly to the views' sinks everything stays in one subtask an invoice, so that its
  * changes keep their order.
@@ -72,13 +76,12 @@ public final class Pipeline {
                 .keyBy(line -> line.line().invoiceNo())
                 .process(new AssembleInvoices(flushDelay, retention))
                 .returns(CodecTypeInfo.using(InvoiceChangeCodec.class)));
+    SingleOutputStreamOperator<InvoicePart> parts = buildViews(changes, stores);
     stores
         .warehouse()
         .ifPresent(
             warehouse ->
-                Operators.WAREHOUSE.on(
-                    changes.getSideOutput(AssembleInvoices.ACCEPTED).sinkTo(warehouse)));
-    SingleOutputStreamOperator<InvoicePart> parts = buildViews(changes, stores);
+                Operators.WAREHOUSE.on(parts.getSideOutput(SplitViews.ACCEPTED).sinkTo(warehouse)));
 
     DataStream<Rejection> rejections =
         lines

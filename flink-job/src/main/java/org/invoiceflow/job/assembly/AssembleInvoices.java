@@ -34,25 +34,23 @@ import org.invoiceflow.model.Violation;
 
 /**
  * Collects the lines of each invoice (the key is InvoiceNo), in whatever order they arrive. New
- * lines go to {@link #ACCEPTED} at once and, gathered for {@code flushDelay}, to the main output as
- * one {@link InvoiceChange}; duplicates are dropped and counted; conflicts go to {@link #REJECTED};
- * duplicates from another file also to {@link #REPEATED}.
+ * lines, gathered for {@code flushDelay}, go to the main output as one {@link InvoiceChange};
+ * duplicates are dropped and counted; conflicts go to {@link #REJECTED}; duplicates from another
+ * file also to {@link #REPEATED}.
  *
  * <p>A change has two triggers: a processing-time timer, and an event-time timer at the end of time
  * that only the final watermark fires. A bounded STREAMING run ends without its pending
  * processing-time timers, so the first alone would lose the last lines.
  *
  * <p>State is a cache of the invoices view, which is merged in before every write: what has expired
- * here is found again there.
+ * here is found again there. Limit: a line that only the merge finds to be in conflict stays in the
+ * state until it expires; until then lines that contradict it are rejected too, and can be sent
+ * again later.
  */
 public final class AssembleInvoices
     extends KeyedProcessFunction<String, ReceivedLine, InvoiceChange> {
 
   private static final long serialVersionUID = 1L;
-
-  /** Lines that were not known before, for the warehouse. */
-  public static final OutputTag<InvoiceLine> ACCEPTED =
-      new OutputTag<>("accepted", CodecTypeInfo.using(InvoiceLineCodec.class));
 
   /** Lines that contradict what is known of their invoice. */
   public static final OutputTag<Rejection> REJECTED =
@@ -169,7 +167,6 @@ public final class AssembleInvoices
       timers.registerEventTimeTimer(Long.MAX_VALUE);
       flushAt.update(due);
     }
-    context.output(ACCEPTED, line);
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class MergedInvoice {
 
   private final List<InvoicePart> parts;
   private final InvoiceSummary summary;
+  private final List<InvoiceLine> accepted;
   private final List<Rejection> conflicts;
   private final int alreadyStored;
   private final List<Rejection> repeated;
@@ -33,11 +34,13 @@ public final class MergedInvoice {
   MergedInvoice(
       InvoiceSummary summary,
       List<InvoicePart> parts,
+      List<InvoiceLine> accepted,
       List<Rejection> conflicts,
       int alreadyStored,
       List<Rejection> repeated) {
     this.summary = summary;
     this.parts = List.copyOf(parts);
+    this.accepted = List.copyOf(accepted);
     this.conflicts = List.copyOf(conflicts);
     this.alreadyStored = alreadyStored;
     this.repeated = List.copyOf(repeated);
@@ -54,7 +57,12 @@ public final class MergedInvoice {
     change.fresh().forEach(union::addFresh);
     InvoiceSummary summary = InvoiceSummary.of(union.lines.values());
     return new MergedInvoice(
-        summary, union.partsToWrite(summary), union.conflicts, union.alreadyStored, union.repeated);
+        summary,
+        union.partsToWrite(summary),
+        union.accepted,
+        union.conflicts,
+        union.alreadyStored,
+        union.repeated);
   }
 
   /** The parts whose stored item is absent or different; none if all is stored already. */
@@ -73,6 +81,14 @@ public final class MergedInvoice {
    */
   Optional<InvoiceSummary> customerRow() {
     return summary.customerId().isPresent() ? Optional.of(summary) : Optional.empty();
+  }
+
+  /**
+   * Fresh lines that contradict nothing, those that are stored already included: another store may
+   * lack them.
+   */
+  List<InvoiceLine> accepted() {
+    return accepted;
   }
 
   /** Fresh lines that contradict a stored one. */
@@ -95,6 +111,7 @@ public final class MergedInvoice {
     private final Map<Integer, InvoicePart> stored = new TreeMap<>();
     private final TreeMap<Integer, InvoiceLine> lines = new TreeMap<>();
     private final TreeSet<Integer> touched = new TreeSet<>();
+    private final List<InvoiceLine> accepted = new ArrayList<>();
     private final List<Rejection> conflicts = new ArrayList<>(0);
     private final List<Rejection> repeated = new ArrayList<>(0);
     private int alreadyStored;
@@ -132,14 +149,16 @@ public final class MergedInvoice {
       List<Violation> found = Conflicts.between(line, twin, customer);
       if (!found.isEmpty()) {
         conflicts.add(new Rejection(received.record(), found));
-      } else if (twin.isPresent()) {
+        return;
+      }
+      accepted.add(line);
+      touched.add(InvoiceParts.partOf(line.lineNo()));
+      if (twin.isPresent()) {
         alreadyStored++;
         Conflicts.repeatedFromOtherFile(line, twin.get())
             .ifPresent(v -> repeated.add(new Rejection(received.record(), List.of(v))));
-        touched.add(InvoiceParts.partOf(line.lineNo()));
       } else {
         put(line);
-        touched.add(InvoiceParts.partOf(line.lineNo()));
       }
     }
 

@@ -6,12 +6,14 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.invoiceflow.job.intake.RejectionCodec;
 import org.invoiceflow.job.serialization.Binary;
 import org.invoiceflow.job.serialization.Codec;
+import org.invoiceflow.job.serialization.InvoiceLineCodec;
 
 /** Binary form of a {@link MergedInvoice}. */
 public final class MergedInvoiceCodec implements Codec<MergedInvoice> {
 
   private final InvoiceSummaryCodec summaryCodec = new InvoiceSummaryCodec();
   private final InvoicePartCodec partCodec = new InvoicePartCodec();
+  private final InvoiceLineCodec lineCodec = new InvoiceLineCodec();
   private final RejectionCodec rejectionCodec = new RejectionCodec();
 
   @Override
@@ -28,6 +30,7 @@ public final class MergedInvoiceCodec implements Codec<MergedInvoice> {
   public void write(MergedInvoice value, DataOutputView out) throws IOException {
     summaryCodec.write(value.summary(), out);
     Binary.writeList(out, value.parts(), partCodec);
+    Binary.writeList(out, value.accepted(), lineCodec);
     Binary.writeList(out, value.conflicts(), rejectionCodec);
     out.writeInt(value.alreadyStored());
     Binary.writeList(out, value.repeated(), rejectionCodec);
@@ -38,6 +41,7 @@ public final class MergedInvoiceCodec implements Codec<MergedInvoice> {
     return new MergedInvoice(
         summaryCodec.read(1, in),
         Binary.readList(in, partCodec),
+        Binary.readList(in, lineCodec),
         Binary.readList(in, rejectionCodec),
         in.readInt(),
         Binary.readList(in, rejectionCodec));

@@ -10,6 +10,8 @@ import org.invoiceflow.job.intake.Rejection;
 import org.invoiceflow.job.intake.RejectionCodec;
 import org.invoiceflow.job.metrics.JobMetrics;
 import org.invoiceflow.job.serialization.CodecTypeInfo;
+import org.invoiceflow.job.serialization.InvoiceLineCodec;
+import org.invoiceflow.model.InvoiceLine;
 import org.invoiceflow.model.InvoiceSummary;
 
 /**
@@ -23,6 +25,10 @@ public final class SplitViews extends ProcessFunction<MergedInvoice, InvoicePart
   /** Rows of the customers view. */
   public static final OutputTag<InvoiceSummary> CUSTOMER_ROWS =
       new OutputTag<>("customer-rows", CodecTypeInfo.using(InvoiceSummaryCodec.class));
+
+  /** New lines that contradict nothing, for the warehouse. */
+  public static final OutputTag<InvoiceLine> ACCEPTED =
+      new OutputTag<>("accepted", CodecTypeInfo.using(InvoiceLineCodec.class));
 
   /** Lines that contradict a stored one. */
   public static final OutputTag<Rejection> REJECTED =
@@ -54,6 +60,7 @@ public final class SplitViews extends ProcessFunction<MergedInvoice, InvoicePart
       writes.inc();
       context.output(CUSTOMER_ROWS, merged.customerRow().get());
     }
+    merged.accepted().forEach(line -> context.output(ACCEPTED, line));
     alreadyStored.inc(merged.alreadyStored());
     conflicts.inc(merged.conflicts().size());
     merged.conflicts().forEach(rejection -> context.output(REJECTED, rejection));

@@ -32,7 +32,8 @@ public final class WarehouseAccess {
               + " cannot be loaded by user "
               + settings.user()
               + ": "
-              + Objects.requireNonNullElse(e.getMessage(), e.getClass().getName()));
+              + WarehouseConnections.withoutSecrets(
+                  Objects.requireNonNullElse(e.getMessage(), e.getClass().getName())));
     }
   }
 

@@ -136,13 +136,6 @@ class AssembleInvoicesTest {
   }
 
   @Test
-  void new_lines_go_to_the_warehouse_at_once_and_only_once() throws Exception {
-    send(lines(INVOICE, 1, 2, 1));
-
-    assertThat(side(AssembleInvoices.ACCEPTED)).isEqualTo(lines(INVOICE, 1, 2));
-  }
-
-  @Test
   void duplicates_are_dropped_and_counted() throws Exception {
     send(lines(INVOICE, 1, 1));
     operator.setProcessingTime(DELAY);
@@ -229,7 +222,7 @@ class AssembleInvoicesTest {
     operator.setProcessingTime(DELAY);
     operator.setStateTtlProcessingTime(RETENTION.toMillis() - 1);
     send(line(INVOICE, 1));
-    assertThat(side(AssembleInvoices.ACCEPTED)).hasSize(1);
+    assertThat(metrics.count(JobMetrics.LINES_DUPLICATE)).isEqualTo(1);
 
     operator.setStateTtlProcessingTime(RETENTION.toMillis() + 1);
     send(changed(line(INVOICE, 1)));

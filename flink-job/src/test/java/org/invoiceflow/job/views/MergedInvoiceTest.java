@@ -81,6 +81,7 @@ class MergedInvoiceTest {
     MergedInvoice merged = MergedInvoice.of(fresh(stored), partsOf(stored));
 
     assertThat(merged.parts()).isEmpty();
+    assertThat(merged.accepted()).isEqualTo(stored);
     assertThat(merged.alreadyStored()).isEqualTo(3);
     assertThat(merged.customerRow()).contains(InvoiceSummary.of(stored));
   }

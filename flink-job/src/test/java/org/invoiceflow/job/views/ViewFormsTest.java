@@ -54,7 +54,7 @@ class ViewFormsTest {
     }
     InvoiceSummary summary = InvoiceSummary.of(lines);
     assertThat(Bytes.through(new InvoiceSummaryCodec(), summary)).isEqualTo(summary);
-    MergedInvoice merged = new MergedInvoice(summary, parts, conflicts, 7, repeated);
+    MergedInvoice merged = new MergedInvoice(summary, parts, lines, conflicts, 7, repeated);
     assertThat(Bytes.through(new MergedInvoiceCodec(), merged))
         .usingRecursiveComparison()
         .isEqualTo(merged);
