@@ -30,6 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  */
 final class AccessCheck {
 
+  /** A person waits for the answer. */
+  private static final int MAX_ATTEMPTS = 3;
+
   private final JobConfig config;
   private final List<String> errors = new ArrayList<>();
 
@@ -73,6 +76,7 @@ final class AccessCheck {
             .access()
             .configure(DynamoDbClient.builder())
             .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(MAX_ATTEMPTS)))
             .build()) {
       Map<String, AttributeValue> part = absent(ViewSchema.INVOICE_NO, ViewSchema.PART);
       check(
