@@ -6,10 +6,16 @@ import static org.invoiceflow.job.testing.Lines.guest;
 import static org.invoiceflow.job.testing.Lines.lines;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -84,6 +90,45 @@ class ViewFormsTest {
     assertThat(item.get(ViewSchema.DATE).s()).isEqualTo("2010-12-01T08:26:00");
     assertThat(item.get(ViewSchema.LINE_COUNT).n()).isEqualTo("3");
     assertThat(item.get(ViewSchema.PARTS).ss()).containsExactlyInAnyOrder("0001", "0002");
+  }
+
+  /** By DynamoDB's published rule: UTF-8 bytes of names and values, and a little for a set. */
+  @Example
+  void the_longest_lines_of_a_part_stay_below_the_400_KB_of_an_item() {
+    String quotes = "\"".repeat(1_000);
+    List<InvoiceLine> longest = new ArrayList<>();
+    IntStream.rangeClosed(1, 100)
+        .forEach(
+            lineNo ->
+                longest.add(
+                    InvoiceLine.builder()
+                        .invoiceNo(quotes.substring(0, 64))
+                        .lineNo(lineNo)
+                        .stockCode(quotes.substring(0, 64))
+                        .description(quotes)
+                        .quantity(Integer.MIN_VALUE)
+                        .invoiceDate(LocalDateTime.of(2010, 12, 1, 8, 26))
+                        .unitPrice(new BigDecimal("-999999999.9999"))
+                        .customerId(quotes.substring(0, 64))
+                        .country(quotes.substring(0, 100))
+                        .sourceFile(quotes.substring(0, 255))
+                        .build()));
+    List<Integer> allParts = IntStream.rangeClosed(1, 9_999).boxed().collect(Collectors.toList());
+    InvoicePart part = InvoicePart.first(InvoiceSummary.of(longest), longest, allParts);
+
+    int bytes = 0;
+    for (Map.Entry<String, AttributeValue> attribute : ViewItems.ofPart(part).entrySet()) {
+      bytes += attribute.getKey().length() + bytesOf(attribute.getValue());
+    }
+
+    assertThat(bytes).isGreaterThan(300_000).isLessThan(400 * 1_024);
+  }
+
+  private static int bytesOf(AttributeValue value) {
+    if (value.hasSs()) {
+      return 3 + value.ss().stream().mapToInt(text -> text.length() + 1).sum();
+    }
+    return (value.s() == null ? value.n() : value.s()).getBytes(StandardCharsets.UTF_8).length;
   }
 
   @Example
