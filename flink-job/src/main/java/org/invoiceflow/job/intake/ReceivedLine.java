@@ -9,7 +9,7 @@ import org.invoiceflow.model.InvoiceLine;
 /**
  * A line that keeps its rules, together with the record that it was read from, so that it can still
  * be rejected with its original bytes when it turns out to contradict a stored line. The record
- * travels in binary form and is only unpacked for a rejection. Immutable.
+ * travels in binary form, with the form's version, and is only unpacked for a rejection. Immutable.
  */
 public final class ReceivedLine {
 
@@ -31,6 +31,7 @@ public final class ReceivedLine {
   public static ReceivedLine of(InvoiceLine line, ReceivedRecord record) {
     DataOutputSerializer out = new DataOutputSerializer(record.payload().length + 256);
     try {
+      out.writeByte(RECORDS.version());
       RECORDS.write(record, out);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory cannot fail", e);
@@ -45,7 +46,8 @@ public final class ReceivedLine {
   /** What the line was read from; the payload is the line's own bytes. */
   public ReceivedRecord record() {
     try {
-      return RECORDS.read(RECORDS.version(), new DataInputDeserializer(packedRecord));
+      DataInputDeserializer in = new DataInputDeserializer(packedRecord);
+      return RECORDS.read(in.readUnsignedByte(), in);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory cannot fail", e);
     }

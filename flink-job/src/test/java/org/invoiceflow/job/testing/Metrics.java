@@ -7,9 +7,11 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.clusterframework.types.ResourceID;
 import org.apache.flink.runtime.executiongraph.ExecutionGraphTestUtils;
+import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
 import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
 import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
+import org.invoiceflow.job.metrics.JobMetrics;
 
 /** Remembers the metrics that one operator under test registers. */
 public final class Metrics {
@@ -19,15 +21,22 @@ public final class Metrics {
   /** The group of a task whose operators' metrics are remembered. */
   public TaskMetricGroup taskGroup() {
     TestingMetricRegistry registry =
-        TestingMetricRegistry.builder()
-            .setRegisterConsumer((metric, name, group) -> byName.put(name, metric))
-            .build();
+        TestingMetricRegistry.builder().setRegisterConsumer(this::register).build();
     return TaskManagerMetricGroup.createTaskManagerMetricGroup(
             registry, "localhost", ResourceID.generate())
         .addJob(new JobID(), "job")
         .addTask(ExecutionGraphTestUtils.createExecutionAttemptId(), "task");
   }
 
+  /** Others are not published by the service. */
+  private void register(Metric metric, String name, AbstractMetricGroup<?> group) {
+    String[] scope = group.getScopeComponents();
+    if (scope[scope.length - 1].equals(JobMetrics.GROUP)) {
+      byName.put(name, metric);
+    }
+  }
+
+  /** Of a counter in the group that Managed Service for Apache Flink publishes. */
   public long count(String name) {
     return ((Counter) byName.get(name)).getCount();
   }
