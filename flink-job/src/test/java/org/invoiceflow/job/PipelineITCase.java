@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.invoiceflow.job.testing.Lines.changed;
 import static org.invoiceflow.job.testing.Lines.line;
 import static org.invoiceflow.job.testing.Lines.lines;
-import static org.invoiceflow.job.testing.Lines.of;
+import static org.invoiceflow.job.testing.Lines.ofCustomer;
 import static org.invoiceflow.job.testing.Lines.record;
 
 import java.nio.file.Path;
@@ -152,7 +152,7 @@ class PipelineITCase {
       throws Exception {
     InvoiceLine line = line("536365", 1);
     List<InvoiceLine> contenders = List.of(line, changed(line), changed(changed(line)));
-    InvoiceLine foreign = of(line("536365", 2), "12583");
+    InvoiceLine foreign = ofCustomer(line("536365", 2), "12583");
     List<ReceivedRecord> records = new ArrayList<>();
     contenders.forEach(one -> records.add(record(LineJson.toJson(one))));
 

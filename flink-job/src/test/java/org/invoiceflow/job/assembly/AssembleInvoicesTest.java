@@ -6,7 +6,7 @@ import static org.invoiceflow.job.testing.Lines.fromFile;
 import static org.invoiceflow.job.testing.Lines.guest;
 import static org.invoiceflow.job.testing.Lines.line;
 import static org.invoiceflow.job.testing.Lines.lines;
-import static org.invoiceflow.job.testing.Lines.of;
+import static org.invoiceflow.job.testing.Lines.ofCustomer;
 import static org.invoiceflow.job.testing.Lines.received;
 
 import java.time.Duration;
@@ -182,7 +182,7 @@ class AssembleInvoicesTest {
 
   @Test
   void a_second_customer_is_rejected_also_after_lines_that_name_nobody() throws Exception {
-    send(List.of(line(INVOICE, 1), guest(INVOICE, 2), of(line(INVOICE, 3), "12583")));
+    send(List.of(line(INVOICE, 1), guest(INVOICE, 2), ofCustomer(line(INVOICE, 3), "12583")));
     operator.setProcessingTime(DELAY);
 
     assertThat(freshOf(changes().get(0))).containsExactly(line(INVOICE, 1), guest(INVOICE, 2));
@@ -245,7 +245,7 @@ class AssembleInvoicesTest {
     OperatorSubtaskState snapshot = operator.snapshot(1, DELAY + 1);
 
     restart(backend, snapshot);
-    send(List.of(line(INVOICE, 1), line(INVOICE, 4), of(line(INVOICE, 5), "12583")));
+    send(List.of(line(INVOICE, 1), line(INVOICE, 4), ofCustomer(line(INVOICE, 5), "12583")));
     operator.setProcessingTime(2 * DELAY);
 
     assertThat(changes()).hasSize(1);

@@ -5,7 +5,7 @@ import static org.invoiceflow.job.testing.Lines.changed;
 import static org.invoiceflow.job.testing.Lines.fromFile;
 import static org.invoiceflow.job.testing.Lines.guest;
 import static org.invoiceflow.job.testing.Lines.line;
-import static org.invoiceflow.job.testing.Lines.of;
+import static org.invoiceflow.job.testing.Lines.ofCustomer;
 
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -43,7 +43,7 @@ class ConflictsTest {
 
   @Test
   void another_customer_is_a_conflict_that_names_both() {
-    assertThat(Conflicts.between(of(line, "12583"), Optional.empty(), Optional.of("17850")))
+    assertThat(Conflicts.between(ofCustomer(line, "12583"), Optional.empty(), Optional.of("17850")))
         .containsExactly(
             new Violation(
                 Rule.CONFLICTING_CUSTOMER,
@@ -53,7 +53,7 @@ class ConflictsTest {
 
   @Test
   void every_reason_is_given() {
-    InvoiceLine other = of(changed(line), "12583");
+    InvoiceLine other = ofCustomer(changed(line), "12583");
 
     assertThat(Conflicts.between(other, Optional.of(line), line.customerId()))
         .extracting(Violation::rule)

@@ -48,7 +48,7 @@ class ExampleConfigsTest {
     assertThat(config.viewTables().invoices()).isEqualTo("invoices");
     assertThat(config.viewTables().customers()).isEqualTo("customers");
     assertThat(config.flushDelay()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(config.retention()).isEqualTo(Duration.ofHours(48));
+    assertThat(config.retention()).isEqualTo(Duration.ofDays(2));
     assertThat(config.lakeRoot()).isEqualTo("s3://my-bucket/lake");
     WarehouseSettings warehouse = config.warehouse().orElseThrow();
     assertThat(warehouse.url()).startsWith("jdbc:redshift://my-workgroup.");

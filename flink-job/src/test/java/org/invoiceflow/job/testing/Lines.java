@@ -42,7 +42,7 @@ public final class Lines {
     return line(invoiceNo, lineNo).toBuilder().customerId(null).build();
   }
 
-  public static InvoiceLine of(InvoiceLine line, String customer) {
+  public static InvoiceLine ofCustomer(InvoiceLine line, String customer) {
     return line.toBuilder().customerId(customer).build();
   }
 

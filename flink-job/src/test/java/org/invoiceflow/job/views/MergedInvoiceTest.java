@@ -6,7 +6,7 @@ import static org.invoiceflow.job.testing.Lines.fromFile;
 import static org.invoiceflow.job.testing.Lines.guest;
 import static org.invoiceflow.job.testing.Lines.line;
 import static org.invoiceflow.job.testing.Lines.lines;
-import static org.invoiceflow.job.testing.Lines.of;
+import static org.invoiceflow.job.testing.Lines.ofCustomer;
 import static org.invoiceflow.job.testing.Lines.received;
 
 import java.util.Collection;
@@ -118,7 +118,7 @@ class MergedInvoiceTest {
   @Test
   void a_line_of_another_customer_than_the_stored_one_is_rejected_and_the_rest_goes_through() {
     List<InvoiceLine> stored = lines(INVOICE, 1);
-    InvoiceLine foreign = of(line(INVOICE, 2), "12583");
+    InvoiceLine foreign = ofCustomer(line(INVOICE, 2), "12583");
 
     MergedInvoice merged =
         MergedInvoice.of(fresh(List.of(foreign, guest(INVOICE, 3))), partsOf(stored));
