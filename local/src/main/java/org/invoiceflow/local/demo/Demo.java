@@ -65,7 +65,8 @@ final class Demo {
           int status = account(sent, flink, stores, stopwatch);
           if (!options.exit()) {
             out.println(
-                new Instructions(endpoints, gateway.address(), flink.webUi(), options.mode(), folder)
+                new Instructions(
+                        endpoints, gateway.address(), flink.webUi(), options.mode(), logs.folder())
                     .text());
             new CountDownLatch(1).await();
           }

@@ -7,7 +7,8 @@ import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.endpoints.WarehouseEndpoint;
 
 /** How to look into each store with an ordinary client. */
-record Instructions(Endpoints endpoints, URI gateway, URI webUi, DemoOptions.Mode mode, Path folder) {
+record Instructions(
+    Endpoints endpoints, URI gateway, URI webUi, DemoOptions.Mode mode, Path folder) {
 
   String text() {
     String dynamoDb = aws(endpoints.dynamoDb().access());

@@ -36,7 +36,10 @@ public final class LocalFlink implements AutoCloseable {
   /** How soon raw files and warehouse lines show; production takes a minute. */
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
 
-  /** Enough for a service that is away for a moment; then the user is told, where production would try on. */
+  /**
+   * Enough for a service that is away for a moment; then the user is told, where production would
+   * try on.
+   */
   private static final int RESTARTS = 5;
 
   private final String clusterId = UUID.randomUUID().toString();
@@ -81,7 +84,11 @@ public final class LocalFlink implements AutoCloseable {
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);
-    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
+    // Flink would count one slot for a batch job, whose parallelism it decides late, and run
+    // subtasks one after the other.
+    configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, 2 * PARALLELISM);
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(384));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));

@@ -27,6 +27,8 @@ final class KinesisStandin implements Standin {
     List<String> command =
         List.of(
             "node",
+            // Its records live long; the default young generation copies them several times.
+            "--max-semi-space-size=64",
             "--require",
             installation.loopbackScript().toString(),
             installation.kinesisScript().toString());
