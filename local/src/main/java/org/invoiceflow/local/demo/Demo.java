@@ -48,13 +48,15 @@ final class Demo {
    */
   int run() throws Exception {
     SourceFile file = checkedFile();
-    checkOutputs();
+    Outputs.check(options);
+    Ports.check(options);
+    Endpoints named = Services.named(options);
     Stopwatch stopwatch = new Stopwatch();
     Path folder = Files.createTempDirectory("invoiceflow-demo-");
     try (RunLogs logs = RunLogs.into(folder);
-        Services services = Services.start(options, folder)) {
+        Services services = Services.start(options, named, folder)) {
       Endpoints endpoints = services.endpoints();
-      int uiPort = options.uiPort() == 0 ? Ports.free() : Ports.checked(options.uiPort());
+      int uiPort = options.uiPort() == 0 ? Ports.free() : options.uiPort();
       try (LocalFlink flink = LocalFlink.prepare(endpoints.s3(), plugins(), folder, uiPort);
           Clients clients = new Clients(endpoints);
           Gateway gateway = startGateway(clients);
@@ -83,18 +85,6 @@ final class Demo {
       return file;
     } catch (InputException e) {
       throw DemoException.usage(Messages.of(e));
-    }
-  }
-
-  private void checkOutputs() throws DemoException {
-    Optional<Path> report = options.report().map(Path::toAbsolutePath);
-    if (report.isPresent()
-        && !Files.isWritable(Optional.ofNullable(report.get().getParent()).orElse(report.get()))) {
-      throw DemoException.usage(
-          "The report " + options.report().get() + " cannot be written: there is no such folder.");
-    }
-    if (options.export().isPresent() && Files.isRegularFile(options.export().get())) {
-      throw DemoException.usage("The export folder " + options.export().get() + " is a file.");
     }
   }
 

@@ -119,6 +119,11 @@ public final class DemoCommand implements Callable<Integer> {
               err.println(e.getMessage() + " (demo --help lists the options)");
               return ExitCode.USAGE;
             })
+        .setExecutionExceptionHandler(
+            (e, line, arguments) -> {
+              err.println("The demo failed: " + Messages.ofRoot(e));
+              return ExitCode.FAILED;
+            })
         .execute(args);
   }
 

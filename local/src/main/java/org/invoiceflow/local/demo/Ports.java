@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 /** Ports on loopback. */
 final class Ports {
 
+  private static final int MAX = 65_535;
+
   private Ports() {}
 
   /** One that nobody listens on now. */
@@ -14,13 +16,31 @@ final class Ports {
     return bind(0);
   }
 
-  /** The port itself, if nobody listens on it. */
-  static int checked(int port) throws DemoException {
-    try {
-      return bind(port);
-    } catch (IOException | IllegalArgumentException e) {
+  /** Finds out before anything is started whether the wanted ports can be had; 0 always can. */
+  static void check(DemoOptions options) throws DemoException {
+    check("--port", options.port());
+    check("--ui-port", options.uiPort());
+    if (options.port() != 0 && options.port() == options.uiPort()) {
       throw DemoException.usage(
-          "Port " + port + " cannot be used for Flink's web UI: " + e.getMessage() + ".");
+          "Port " + options.port() + " cannot serve both the gateway and Flink's web UI.");
+    }
+  }
+
+  private static void check(String option, int port) throws DemoException {
+    if (port < 0 || port > MAX) {
+      throw DemoException.usage(option + " goes from 0 to " + MAX + ", but is " + port + ".");
+    }
+    try {
+      bind(port);
+    } catch (IOException e) {
+      throw DemoException.usage(
+          "Port "
+              + port
+              + " is taken ("
+              + Messages.of(e)
+              + "): name another one with "
+              + option
+              + ", or none for a free one.");
     }
   }
 

@@ -34,8 +34,8 @@ final class Services implements AutoCloseable {
   }
 
   /** Starts and fills in what the run needs. */
-  static Services start(DemoOptions options, Path folder) throws DemoException, IOException {
-    Endpoints named = named(options);
+  static Services start(DemoOptions options, Endpoints named, Path folder)
+      throws DemoException, IOException {
     Set<Service> own = EnumSet.complementOf(copyOf(named.services()));
     if (options.mode() == DemoOptions.Mode.IMPORT) {
       own.remove(Service.KINESIS);
@@ -57,7 +57,8 @@ final class Services implements AutoCloseable {
     }
   }
 
-  private static Endpoints named(DemoOptions options) throws DemoException {
+  /** The services that the user named. */
+  static Endpoints named(DemoOptions options) throws DemoException {
     if (options.endpoints().isEmpty()) {
       return Endpoints.none();
     }
