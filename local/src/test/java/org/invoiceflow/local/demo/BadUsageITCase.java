@@ -52,7 +52,10 @@ class BadUsageITCase {
   }
 
   private static Set<Long> processes() {
-    return ProcessHandle.current().descendants().map(ProcessHandle::pid).collect(Collectors.toSet());
+    return ProcessHandle.current()
+        .descendants()
+        .map(ProcessHandle::pid)
+        .collect(Collectors.toSet());
   }
 
   private static Set<Path> temporaryFiles() throws IOException {

@@ -25,8 +25,7 @@ record DemoRun(int status, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] args = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
-    int status =
-        DemoCommand.run(args, new PrintWriter(out, true), new PrintWriter(err, true));
+    int status = DemoCommand.run(args, new PrintWriter(out, true), new PrintWriter(err, true));
     return new DemoRun(status, out.toString(), err.toString());
   }
 
@@ -37,8 +36,7 @@ record DemoRun(int status, String out, String err) {
    */
   static DemoRun on(Endpoints stores, Path folder, Object... arguments) throws IOException {
     List<Object> all = new ArrayList<>(List.of(arguments));
-    all.addAll(
-        List.of("--exit", "--endpoints", write(SharedStandins.asFile(stores), folder)));
+    all.addAll(List.of("--exit", "--endpoints", write(SharedStandins.asFile(stores), folder)));
     return of(all.toArray());
   }
 

@@ -93,8 +93,7 @@ final class SharedStandins {
   }
 
   private static void access(Properties file, String service, AwsAccess access) {
-    file.setProperty(
-        service + ".endpoint", access.endpoint().map(URI::toString).orElseThrow());
+    file.setProperty(service + ".endpoint", access.endpoint().map(URI::toString).orElseThrow());
     file.setProperty(service + ".region", access.region());
     file.setProperty(service + ".access-key-id", access.keys().orElseThrow().accessKeyId());
     file.setProperty(service + ".secret-access-key", access.keys().orElseThrow().secretAccessKey());
