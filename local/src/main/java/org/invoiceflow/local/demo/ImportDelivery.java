@@ -12,6 +12,7 @@ import org.invoiceflow.local.job.JobProperties;
 import org.invoiceflow.local.job.LocalFlink;
 import org.invoiceflow.local.report.Sent;
 import org.invoiceflow.model.CsvOptions;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -35,11 +36,8 @@ final class ImportDelivery implements Delivery {
 
   @Override
   public Sent deliver(Stopwatch stopwatch) throws Exception {
-    S3Endpoint s3 = endpoints.s3();
     String key = PREFIX + file.name();
-    try (S3Client client = s3.client()) {
-      client.putObject(r -> r.bucket(s3.bucket()).key(key), file.path());
-    }
+    upload(key);
     stopwatch.stageEnds("upload");
     for (int run = 1; run <= repeat; run++) {
       runJob(key);
@@ -48,6 +46,16 @@ final class ImportDelivery implements Delivery {
     long lines = count();
     stopwatch.stageEnds("count the file's lines");
     return Sent.imported(lines * repeat);
+  }
+
+  private void upload(String key) throws DemoException {
+    S3Endpoint s3 = endpoints.s3();
+    try (S3Client client = s3.client()) {
+      client.putObject(r -> r.bucket(s3.bucket()).key(key), file.path());
+    } catch (SdkException e) {
+      throw DemoException.failure(
+          "The file cannot be put at s3://" + s3.bucket() + "/" + key + ": " + Messages.of(e));
+    }
   }
 
   private void runJob(String key) throws Exception {

@@ -15,11 +15,14 @@ import org.invoiceflow.loader.send.SendListener;
 import org.invoiceflow.loader.send.SendOptions;
 import org.invoiceflow.loader.send.SendResult;
 import org.invoiceflow.local.endpoints.Endpoints;
+import org.invoiceflow.local.endpoints.KinesisEndpoint;
 import org.invoiceflow.local.gateway.Gateway;
 import org.invoiceflow.local.job.JobCounters;
 import org.invoiceflow.local.job.JobProperties;
 import org.invoiceflow.local.job.LocalFlink;
 import org.invoiceflow.local.report.Sent;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
  * Sends the file with the loader to the gateway, whose handlers feed the stream that the job reads.
@@ -72,12 +75,23 @@ final class StreamDelivery implements Delivery {
       Path rejects,
       SendListener listener)
       throws Exception {
+    checkStream(endpoints.kinesis());
     try {
       JobClient job = flink.start(JobProperties.stream(endpoints));
       return new StreamDelivery(
           file, repeat, gateway, flink.counters(), stores, rejects, listener, job);
     } catch (ConfigException e) {
       throw DemoException.failure(Messages.of(e));
+    }
+  }
+
+  /** Without a stream, both the job and the loader would only try again and again. */
+  private static void checkStream(KinesisEndpoint kinesis) throws DemoException {
+    try (KinesisClient client = kinesis.client()) {
+      client.describeStreamSummary(r -> r.streamName(kinesis.stream()));
+    } catch (SdkException e) {
+      throw DemoException.failure(
+          "The stream " + kinesis.stream() + " cannot be used: " + Messages.of(e));
     }
   }
 
