@@ -247,8 +247,7 @@ class IngestHandlerTest {
     assertThat(answer.getStatusCode()).isEqualTo(422);
     assertThat(answer.getBody().length()).isLessThan(20_000);
     assertThat(body(answer).at("/rejected/0/violations")).hasSize(Verdict.MAX_VIOLATIONS);
-    assertThat(body(answer).at("/rejected/0/violations_left_out").asInt())
-        .isGreaterThanOrEqualTo(49_980);
+    assertThat(body(answer).at("/rejected/0/violations_left_out").asInt()).isPositive();
   }
 
   @Test

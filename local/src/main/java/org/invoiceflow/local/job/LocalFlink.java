@@ -34,7 +34,7 @@ public final class LocalFlink implements AutoCloseable {
   private static final int PARALLELISM = 2;
 
   /** How soon raw files and warehouse lines show; production takes a minute. */
-  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(3);
 
   /**
    * Enough for a service that is away for a moment; then the user is told, where production would
