@@ -110,16 +110,8 @@ final class Demo {
     if (options.mode() == DemoOptions.Mode.IMPORT) {
       return new ImportDelivery(file, options.repeat(), endpoints, flink);
     }
-    Path rejects = Path.of(file.name() + ".rejects.csv").toAbsolutePath();
-    return StreamDelivery.start(
-        file,
-        options.repeat(),
-        endpoints,
-        flink,
-        gateway,
-        stores,
-        rejects,
-        new ConsoleProgress(err));
+    FileSender sender = new FileSender(file, gateway.address(), err);
+    return StreamDelivery.start(sender, options.repeat(), endpoints, flink, stores);
   }
 
   private int account(Sent sent, LocalFlink flink, StoreReader stores, Stopwatch stopwatch)

@@ -1,22 +1,13 @@
 package org.invoiceflow.local.demo;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.core.execution.JobClient;
 import org.invoiceflow.job.config.ConfigException;
 import org.invoiceflow.job.metrics.JobMetrics;
-import org.invoiceflow.loader.input.InputException;
-import org.invoiceflow.loader.input.SourceFile;
-import org.invoiceflow.loader.send.GaveUpException;
-import org.invoiceflow.loader.send.Loader;
-import org.invoiceflow.loader.send.SendListener;
-import org.invoiceflow.loader.send.SendOptions;
-import org.invoiceflow.loader.send.SendResult;
 import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.endpoints.KinesisEndpoint;
-import org.invoiceflow.local.gateway.Gateway;
 import org.invoiceflow.local.job.JobCounters;
 import org.invoiceflow.local.job.JobProperties;
 import org.invoiceflow.local.job.LocalFlink;
@@ -32,54 +23,29 @@ final class StreamDelivery implements Delivery {
   /** After this long without a single line anywhere, what is missing will not come. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final SourceFile file;
+  private final FileSender sender;
   private final int repeat;
-  private final Gateway gateway;
-  private final JobCounters counters;
   private final StoreReader stores;
-  private final Path rejects;
-  private final SendListener listener;
+  private final JobCounters counters;
   private final JobClient job;
 
   private StreamDelivery(
-      SourceFile file,
-      int repeat,
-      Gateway gateway,
-      JobCounters counters,
-      StoreReader stores,
-      Path rejects,
-      SendListener listener,
-      JobClient job) {
-    this.file = file;
+      FileSender sender, int repeat, StoreReader stores, JobCounters counters, JobClient job) {
+    this.sender = sender;
     this.repeat = repeat;
-    this.gateway = gateway;
-    this.counters = counters;
     this.stores = stores;
-    this.rejects = rejects;
-    this.listener = listener;
+    this.counters = counters;
     this.job = job;
   }
 
-  /**
-   * Starts the job.
-   *
-   * @param rejects where the loader writes the lines that are refused
-   */
+  /** Starts the job. */
   static StreamDelivery start(
-      SourceFile file,
-      int repeat,
-      Endpoints endpoints,
-      LocalFlink flink,
-      Gateway gateway,
-      StoreReader stores,
-      Path rejects,
-      SendListener listener)
+      FileSender sender, int repeat, Endpoints endpoints, LocalFlink flink, StoreReader stores)
       throws Exception {
     checkStream(endpoints.kinesis());
     try {
       JobClient job = flink.start(JobProperties.stream(endpoints));
-      return new StreamDelivery(
-          file, repeat, gateway, flink.counters(), stores, rejects, listener, job);
+      return new StreamDelivery(sender, repeat, stores, flink.counters(), job);
     } catch (ConfigException e) {
       throw DemoException.failure(Messages.of(e));
     }
@@ -98,47 +64,25 @@ final class StreamDelivery implements Delivery {
   @Override
   public Sent deliver(Stopwatch stopwatch) throws Exception {
     stopwatch.stageEnds("start the job");
-    Sent sent = new Sent(0, 0, 0, 0, 0);
-    for (int i = 0; i < repeat; i++) {
-      sent = plus(sent, send());
-    }
+    Sent sent = sender.send(repeat);
     stopwatch.stageEnds("send");
     awaitArrival(sent.accepted());
     stopwatch.stageEnds("arrive in every store");
     return sent;
   }
 
-  private SendResult send() throws Exception {
-    SendOptions options = SendOptions.of(file.path(), gateway.address()).withRejects(rejects);
-    try {
-      return Loader.create().send(options, listener);
-    } catch (InputException e) {
-      throw DemoException.usage(Messages.of(e));
-    } catch (GaveUpException e) {
-      throw DemoException.failure(Messages.of(e));
-    }
-  }
-
-  private static Sent plus(Sent sum, SendResult result) {
-    return new Sent(
-        sum.lines() + result.linesRead(),
-        sum.accepted() + result.accepted(),
-        sum.rejectedByLoader() + result.rejectedByLoader(),
-        sum.rejectedByApi() + result.rejectedByApi(),
-        sum.retries() + result.retries());
-  }
-
   /**
-   * Asks the cheap sources first: the job's counters, the warehouse, raw/; the view is scanned when
-   * those are there.
+   * The order makes the figures final one by one: raw/ shows the lines once a checkpoint has passed
+   * through the whole job, and so all of them are counted by then; the view, which costs a scan to
+   * ask, is likely there at the first look.
    */
   private void awaitArrival(long lines) throws Exception {
     Patience patience = new Patience(PATIENCE);
     patience.until(lines, () -> counters.sum(JobMetrics.LINES_READ), this::checkJob);
+    patience.until(lines, stores::rawLines, this::checkJob);
     long stored =
         counters.sum(JobMetrics.LINES_ACCEPTED) - counters.sum(JobMetrics.LINES_ALREADY_STORED);
     patience.until(stored, stores::warehouseRows, this::checkJob);
-    patience.until(lines, stores::rawLines, this::checkJob);
     patience.until(stored, stores::viewLines, this::checkJob);
   }
 
