@@ -64,12 +64,19 @@ final class Demo {
         stopwatch.stageEnds("start the services");
         try (Delivery delivery = delivery(file, endpoints, flink, gateway, stores)) {
           Sent sent = delivery.deliver(stopwatch);
-          int status = account(sent, flink, stores, stopwatch);
+          StoreReader.ReadBack read = stores.readBack();
+          stopwatch.stageEnds("read the stores back");
+          int status = account(sent, flink, read, stopwatch);
           if (!options.exit()) {
             out.println(
                 new Instructions(
-                        endpoints, gateway.address(), flink.webUi(), options.mode(), logs.folder())
-                    .text());
+                        endpoints,
+                        named,
+                        gateway.address(),
+                        flink.webUi(),
+                        options.mode(),
+                        logs.folder())
+                    .text(read.example()));
             new CountDownLatch(1).await();
           }
           return status;
@@ -114,11 +121,9 @@ final class Demo {
     return StreamDelivery.start(sender, options.repeat(), endpoints, flink, stores);
   }
 
-  private int account(Sent sent, LocalFlink flink, StoreReader stores, Stopwatch stopwatch)
+  private int account(Sent sent, LocalFlink flink, StoreReader.ReadBack read, Stopwatch stopwatch)
       throws Exception {
     String mode = options.mode().name().toLowerCase(Locale.ROOT);
-    StoreReader.ReadBack read = stores.readBack();
-    stopwatch.stageEnds("read the stores back");
     if (options.export().isPresent()) {
       read.export(options.export().get());
       stopwatch.stageEnds("export");

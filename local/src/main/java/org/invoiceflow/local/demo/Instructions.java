@@ -1,38 +1,64 @@
 package org.invoiceflow.local.demo;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.invoiceflow.local.endpoints.AwsAccess;
+import org.invoiceflow.local.endpoints.DynamoDbEndpoint;
 import org.invoiceflow.local.endpoints.Endpoints;
+import org.invoiceflow.local.endpoints.KinesisEndpoint;
+import org.invoiceflow.local.endpoints.S3Endpoint;
 import org.invoiceflow.local.endpoints.WarehouseEndpoint;
+import org.invoiceflow.model.InvoiceSummary;
 
-/** How to look into each store with an ordinary client. */
+/**
+ * How to look into each store with an ordinary client.
+ *
+ * @param named the endpoints that the user named; their credentials are not shown
+ */
 record Instructions(
-    Endpoints endpoints, URI gateway, URI webUi, DemoOptions.Mode mode, Path folder) {
+    Endpoints endpoints,
+    Endpoints named,
+    URI gateway,
+    URI webUi,
+    DemoOptions.Mode mode,
+    Path folder) {
 
-  String text() {
+  /**
+   * @param example an invoice to ask for, if any is stored
+   */
+  String text(Optional<InvoiceSummary> example) {
+    String invoice = example.map(InvoiceSummary::invoiceNo).orElse("INVOICE_NO");
+    String customer = example.flatMap(InvoiceSummary::customerId).orElse("CUSTOMER_ID");
     String dynamoDb = aws(endpoints.dynamoDb().access());
     String s3 = aws(endpoints.s3().access());
     String bucket = endpoints.s3().bucket();
     StringBuilder text = new StringBuilder("Look into the stores:\n");
     text.append(
         """
-          API          curl -s %s/v1/invoices/536365
-                       curl -s %s/v1/customers/17850
-                       curl -s '%s/v1/customers/17850/invoices?limit=5'
+          API          curl -s %s/v1/invoices/%s
+                       curl -s %s/v1/customers/%s
+                       curl -s '%s/v1/customers/%s/invoices?limit=5'
           views        aws dynamodb scan --table-name %s --max-items 3%s
                        aws dynamodb query --table-name %s --key-condition-expression 'customer_id = :c' \\
-                         --expression-attribute-values '{":c":{"S":"17850"}}'%s
+                         --expression-attribute-values '{":c":{"S":"%s"}}'%s
           lake         aws s3 ls --recursive s3://%s/raw/%s
           warehouse    %s
         """
             .formatted(
                 gateway,
+                inUrl(invoice),
                 gateway,
+                inUrl(customer),
                 gateway,
+                inUrl(customer),
                 endpoints.dynamoDb().invoicesTable(),
                 dynamoDb,
                 endpoints.dynamoDb().customersTable(),
+                customer,
                 dynamoDb,
                 bucket,
                 s3,
@@ -46,15 +72,40 @@ record Instructions(
               .formatted(endpoints.kinesis().stream(), aws(endpoints.kinesis().access()), webUi));
     }
     text.append("  logs         ").append(folder).append('\n');
-    boolean standIns = endpoints.dynamoDb().access().endpoint().isPresent();
-    if (standIns) {
+    standInKeys().ifPresent(text::append);
+    if (named.ifDynamoDb().isEmpty()) {
       text.append(
-          """
-          The stand-ins take any AWS credentials, for example AWS_ACCESS_KEY_ID=dummy AWS_SECRET_ACCESS_KEY=dummysecret.
-          DynamoDB Local listens on all interfaces of this machine; everything else on loopback.
-          """);
+          "DynamoDB Local listens on all interfaces of this machine; everything else on loopback.\n");
     }
     return text.append("Ctrl-C ends everything and leaves nothing behind.").toString();
+  }
+
+  /** The stand-ins' keys are no secret, and the one for S3 takes no others. */
+  private Optional<String> standInKeys() {
+    return Stream.of(
+            endpoints.ifS3().filter(s3 -> named.ifS3().isEmpty()).map(S3Endpoint::access),
+            endpoints
+                .ifDynamoDb()
+                .filter(dynamoDb -> named.ifDynamoDb().isEmpty())
+                .map(DynamoDbEndpoint::access),
+            endpoints
+                .ifKinesis()
+                .filter(kinesis -> named.ifKinesis().isEmpty())
+                .map(KinesisEndpoint::access))
+        .flatMap(Optional::stream)
+        .flatMap(access -> access.keys().stream())
+        .findFirst()
+        .map(
+            keys ->
+                "For the stand-ins: export AWS_ACCESS_KEY_ID="
+                    + keys.accessKeyId()
+                    + " AWS_SECRET_ACCESS_KEY="
+                    + keys.secretAccessKey()
+                    + "\n");
+  }
+
+  private static String inUrl(String identifier) {
+    return URLEncoder.encode(identifier, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static String aws(AwsAccess access) {

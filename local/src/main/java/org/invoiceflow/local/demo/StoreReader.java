@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.invoiceflow.job.metrics.JobMetrics;
 import org.invoiceflow.job.warehouse.WarehouseSchema;
@@ -20,7 +22,9 @@ import org.invoiceflow.local.stores.InvoicesView;
 import org.invoiceflow.local.stores.LakeCounts;
 import org.invoiceflow.local.stores.LakeReader;
 import org.invoiceflow.local.stores.LineCounts;
+import org.invoiceflow.local.stores.StoredInvoice;
 import org.invoiceflow.local.stores.WarehouseReader;
+import org.invoiceflow.model.InvoiceSummary;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -91,6 +95,13 @@ final class StoreReader implements AutoCloseable {
         throws SQLException {
       return Accounting.of(
           mode, sent, counts, countsOf(job), invoices, customers, warehouse.totals(), stages);
+    }
+
+    /** An invoice to show, if there is any; one that names a customer, if there is such a one. */
+    Optional<InvoiceSummary> example() {
+      Comparator<InvoiceSummary> guestsLast =
+          Comparator.comparing(invoice -> invoice.customerId().isEmpty());
+      return invoices.invoices().stream().map(StoredInvoice::stored).min(guestsLast);
     }
 
     void export(Path folder) throws IOException, SQLException {
