@@ -14,6 +14,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.DefaultPluginManager;
@@ -78,6 +79,7 @@ public final class LocalFlink implements AutoCloseable {
               configuration.setString("s3.secret-key", keys.secretAccessKey());
             });
     configuration.set(CoreOptions.TMP_DIRS, folder.resolve("flink-tmp").toString());
+    configuration.set(WebOptions.TMP_DIR, folder.resolve("flink-tmp").toString());
     configuration.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
         folder.resolve("checkpoints").toUri().toString());

@@ -26,12 +26,15 @@ final class WarehouseStandin implements Standin {
     ProcessBuilder.Redirect log =
         ProcessBuilder.Redirect.appendTo(run.folder().resolve("warehouse.log").toFile());
     Path data = Files.createTempDirectory(run.folder(), "warehouse");
+    Path programs = Files.createDirectories(run.installation().postgresPrograms());
+    // It makes this folder even if it puts nothing there; its default lies among the machine's
+    // temporary files.
+    System.setProperty("ot.epg.working-dir", programs.toString());
     EmbeddedPostgres postgres;
     try {
       postgres =
           EmbeddedPostgres.builder()
-              .setOverrideWorkingDirectory(
-                  Files.createDirectories(run.installation().postgresPrograms()).toFile())
+              .setOverrideWorkingDirectory(programs.toFile())
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
               .setRegisterShutdownHook(false)
