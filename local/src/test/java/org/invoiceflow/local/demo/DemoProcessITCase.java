@@ -27,26 +27,47 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.invoiceflow.local.stores.Exports;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script in processes of its own, on the sample that comes with the repository. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoProcessITCase {
 
   private static final Pattern ADDRESS = Pattern.compile("(?:127\\.0\\.0\\.1|localhost):(\\d+)");
 
-  @TempDir Path temp;
+  @TempDir static Path temp;
+
+  private static DemoProcess staying;
+  private static DemoProcess ending;
+
+  @BeforeAll
+  static void start_two_at_once() throws Exception {
+    Path sample = DemoProcess.root().resolve("data/sample.csv");
+    staying = DemoProcess.start(temp.resolve("a"), "--export", "export");
+    ending =
+        DemoProcess.start(
+            temp.resolve("b"), sample, "--mode", "import", "--exit", "--export", "export");
+    staying.awaitOut("Ctrl-C ends everything");
+    ending.awaitStatus();
+  }
+
+  @AfterAll
+  static void stop() {
+    staying.close();
+    ending.close();
+  }
 
   @Test
-  void two_demos_side_by_side_do_not_collide_and_leave_nothing() throws Exception {
-    Path sample = DemoProcess.root().resolve("data/sample.csv");
-    try (DemoProcess stream = DemoProcess.start(temp.resolve("a"), "--exit", "--export", "export");
-        DemoProcess bounded =
-            DemoProcess.start(
-                temp.resolve("b"), sample, "--mode", "import", "--exit", "--export", "export")) {
-      assertEndedWell(stream);
-      assertEndedWell(bounded);
-    }
+  @Order(1)
+  void two_demos_side_by_side_do_not_collide() throws Exception {
+    assertEndedWell(ending);
+    assertThat(staying.out()).contains("Every line is accounted for.");
     for (String name : List.of(Exports.INVOICES, Exports.CUSTOMERS, Exports.WAREHOUSE)) {
       assertThat(temp.resolve("a/export").resolve(name))
           .hasSameTextualContentAs(temp.resolve("b/export").resolve(name));
@@ -61,31 +82,34 @@ class DemoProcessITCase {
   }
 
   @Test
-  void a_demo_stays_up_and_answers_until_ctrl_c_which_leaves_nothing() throws Exception {
-    try (DemoProcess demo = DemoProcess.start(temp.resolve("c"), "--export", "export")) {
-      demo.awaitOut("Ctrl-C ends everything");
-      assertAnswersEqualExport(demo, temp.resolve("c/export"));
-      Set<ProcessHandle> processes = demo.processes();
-      assertThat(processes).hasSizeGreaterThan(4).allMatch(ProcessHandle::isAlive);
-      Set<Integer> ports = ports(demo.out());
-      assertThat(ports).hasSizeGreaterThanOrEqualTo(5);
+  @Order(2)
+  void the_api_of_a_demo_that_stays_up_answers_what_the_export_says() throws Exception {
+    assertAnswersEqualExport(staying, temp.resolve("a/export"));
+  }
 
-      demo.interrupt();
+  @Test
+  @Order(3)
+  void ctrl_c_leaves_neither_process_nor_port_nor_file() throws Exception {
+    Set<ProcessHandle> processes = staying.processes();
+    assertThat(processes).hasSizeGreaterThan(4).allMatch(ProcessHandle::isAlive);
+    Set<Integer> ports = ports(staying.out());
+    assertThat(ports).hasSizeGreaterThanOrEqualTo(5);
 
-      demo.awaitStatus();
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .untilAsserted(
-              () -> {
-                assertThat(processes).noneMatch(ProcessHandle::isAlive);
-                assertThat(demo.temporaryFiles()).isEmpty();
-              });
-      for (int port : ports) {
-        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
-            .isInstanceOf(ConnectException.class);
-      }
-      assertThat(demo.err()).doesNotContain("Exception", "\tat ");
+    staying.interrupt();
+
+    staying.awaitStatus();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              assertThat(processes).noneMatch(ProcessHandle::isAlive);
+              assertThat(staying.temporaryFiles()).isEmpty();
+            });
+    for (int port : ports) {
+      assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+          .isInstanceOf(ConnectException.class);
     }
+    assertThat(staying.err()).doesNotContain("Exception", "\tat ");
   }
 
   private static Set<Integer> ports(String text) {
