@@ -3,6 +3,7 @@ package org.invoiceflow.model;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,20 @@ public final class CsvRowParser {
             Field.CUSTOMER_ID, customer.substring(0, customer.length() - DECIMAL_SUFFIX.length()));
       }
     }
-    return LineRules.check(line, dialect.dateFormat());
+    LineResult result = LineRules.check(line, dialect.dateFormat());
+    return !numbered && lineNo == 0 ? withoutNumber(result) : result;
+  }
+
+  /**
+   * A row of which the invoice cannot be seen gets no number from its reader. To tell its sender to
+   * number the lines would be wrong advice: the row's other violations say what to mend.
+   */
+  private static LineResult withoutNumber(LineResult result) {
+    List<Violation> others =
+        result.violations().stream()
+            .filter(violation -> !violation.field().equals(Field.LINE_NO.fieldName()))
+            .collect(Collectors.toList());
+    return others.isEmpty() ? result : LineResult.rejected(others);
   }
 
   private Optional<String> problem() {

@@ -112,12 +112,18 @@ class CsvRowParserTest {
         .extracting(violation -> violation.field() + " " + violation.rule())
         .containsExactly(
             "InvoiceNo OUTER_WHITESPACE",
-            "LineNo MISSING",
             "StockCode MISSING",
             "Quantity NOT_A_NUMBER",
             "InvoiceDate NOT_A_DATE",
             "UnitPrice NOT_A_NUMBER",
             "CustomerID OUTER_WHITESPACE");
+  }
+
+  @Test
+  void a_row_whose_invoice_cannot_be_seen_is_not_asked_for_a_line_number() {
+    assertThat(parse(GOOD.substring(GOOD.indexOf(',')), 0).violations())
+        .extracting(violation -> violation.field() + " " + violation.rule())
+        .containsExactly("InvoiceNo MISSING");
   }
 
   @Test
