@@ -134,9 +134,11 @@ final class AccessCheck {
     }
   }
 
+  /** The cause too, unless the message repeats it, as S3's does. */
   private static String firstLine(Exception e) {
-    Throwable cause = e.getCause();
-    return messageOf(e) + (cause == null ? "" : " (" + messageOf(cause) + ")");
+    String message = messageOf(e);
+    String cause = e.getCause() == null ? "" : messageOf(e.getCause());
+    return message.contains(cause) ? message : message + " (" + cause + ")";
   }
 
   /** One line; file systems give a bare path. */

@@ -32,8 +32,7 @@ public final class WarehouseAccess {
               + " cannot be loaded by user "
               + settings.user()
               + ": "
-              + WarehouseConnections.withoutSecrets(
-                  Objects.requireNonNullElse(e.getMessage(), e.getClass().getName())));
+              + WarehouseConnections.withoutSecrets(firstLine(e)));
     }
   }
 
@@ -51,5 +50,11 @@ public final class WarehouseAccess {
       }
       connection.rollback();
     }
+  }
+
+  /** Drivers add lines such as the position in a statement that the user has not written. */
+  private static String firstLine(Exception e) {
+    String name = e.getClass().getName();
+    return Objects.requireNonNullElse(e.getMessage(), name).lines().findFirst().orElse(name);
   }
 }
