@@ -12,8 +12,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that say how a CSV file is written; what is left out is detected. */
-final class CsvArguments {
+/**
+ * The options that say how a CSV file is written; what is left out is detected. A picocli mixin for
+ * every command that reads such a file.
+ */
+public final class CsvArguments {
 
   @Option(
       names = "--encoding",
@@ -38,7 +41,8 @@ final class CsvArguments {
       description = "What separates a CSV file's columns; 'tab' for a tab. Detected if absent.")
   private Optional<Character> separator = Optional.empty();
 
-  CsvOptions options() {
+  /** What the user said. */
+  public CsvOptions options() {
     CsvOptions options = CsvOptions.detectAll();
     options = encoding.isPresent() ? options.withCharset(encoding.get()) : options;
     options = dateFormat.isPresent() ? options.withDateFormat(dateFormat.get()) : options;

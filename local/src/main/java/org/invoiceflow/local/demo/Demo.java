@@ -23,7 +23,6 @@ import org.invoiceflow.local.report.Report;
 import org.invoiceflow.local.report.Sent;
 import org.invoiceflow.local.standin.Installation;
 import org.invoiceflow.local.standin.StandinException;
-import org.invoiceflow.model.CsvOptions;
 import org.invoiceflow.query.QueryHandler;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -88,7 +87,7 @@ final class Demo {
   private SourceFile checkedFile() throws DemoException, IOException {
     try {
       SourceFile file = SourceFile.of(options.file());
-      file.check(CsvOptions.detectAll());
+      file.check(options.csv());
       return file;
     } catch (InputException e) {
       throw DemoException.usage(Messages.of(e));
@@ -115,9 +114,9 @@ final class Demo {
       SourceFile file, Endpoints endpoints, LocalFlink flink, Gateway gateway, StoreReader stores)
       throws Exception {
     if (options.mode() == DemoOptions.Mode.IMPORT) {
-      return new ImportDelivery(file, options.repeat(), endpoints, flink);
+      return new ImportDelivery(file, options.csv(), options.repeat(), endpoints, flink);
     }
-    FileSender sender = new FileSender(file, gateway.address(), err);
+    FileSender sender = new FileSender(file, options.csv(), gateway.address(), err);
     return StreamDelivery.start(sender, options.repeat(), endpoints, flink, stores);
   }
 

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.invoiceflow.loader.CsvArguments;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,6 +45,8 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "CSV file, plain or .gz.")
   private @Nullable Path file;
+
+  @Mixin private CsvArguments csv = new CsvArguments();
 
   @Option(
       names = "--mode",
@@ -154,6 +158,7 @@ public final class DemoCommand implements Callable<Integer> {
     Path sample = Path.of(System.getProperty("invoiceflow.root", "."), SAMPLE);
     return new DemoOptions(
         file == null ? sample : file,
+        csv.options(),
         way,
         repeat,
         exit,

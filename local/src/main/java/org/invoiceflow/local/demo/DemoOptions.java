@@ -2,11 +2,13 @@ package org.invoiceflow.local.demo;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.invoiceflow.model.CsvOptions;
 
 /**
  * What a run of the demo is asked for.
  *
  * @param file CSV, plain or gzip
+ * @param csv how the file is written, as far as the user said
  * @param mode which way the file takes
  * @param repeat how often the file is sent, from 1
  * @param exit ends when done instead of staying up
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 record DemoOptions(
     Path file,
+    CsvOptions csv,
     Mode mode,
     int repeat,
     boolean exit,

@@ -10,6 +10,7 @@ import org.invoiceflow.loader.send.Loader;
 import org.invoiceflow.loader.send.SendOptions;
 import org.invoiceflow.loader.send.SendResult;
 import org.invoiceflow.local.report.Sent;
+import org.invoiceflow.model.CsvOptions;
 
 /**
  * Sends the demo's file with the loader. Refused lines are written to {@code FILE.rejects.csv} in
@@ -18,12 +19,14 @@ import org.invoiceflow.local.report.Sent;
 final class FileSender {
 
   private final SourceFile file;
+  private final CsvOptions csv;
   private final URI gateway;
   private final Path rejects;
   private final PrintWriter err;
 
-  FileSender(SourceFile file, URI gateway, PrintWriter err) {
+  FileSender(SourceFile file, CsvOptions csv, URI gateway, PrintWriter err) {
     this.file = file;
+    this.csv = csv;
     this.gateway = gateway;
     this.rejects = Path.of(file.name() + ".rejects.csv").toAbsolutePath();
     this.err = err;
@@ -53,7 +56,7 @@ final class FileSender {
   }
 
   private SendResult send() throws Exception {
-    SendOptions options = SendOptions.of(file.path(), gateway).withRejects(rejects);
+    SendOptions options = SendOptions.of(file.path(), gateway).withCsv(csv).withRejects(rejects);
     try {
       return Loader.create().send(options, new ConsoleProgress(err));
     } catch (InputException e) {

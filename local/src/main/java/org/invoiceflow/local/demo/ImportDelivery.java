@@ -23,12 +23,15 @@ final class ImportDelivery implements Delivery {
   private static final String PREFIX = "import/";
 
   private final SourceFile file;
+  private final CsvOptions csv;
   private final int repeat;
   private final Endpoints endpoints;
   private final LocalFlink flink;
 
-  ImportDelivery(SourceFile file, int repeat, Endpoints endpoints, LocalFlink flink) {
+  ImportDelivery(
+      SourceFile file, CsvOptions csv, int repeat, Endpoints endpoints, LocalFlink flink) {
     this.file = file;
+    this.csv = csv;
     this.repeat = repeat;
     this.endpoints = endpoints;
     this.flink = flink;
@@ -60,7 +63,7 @@ final class ImportDelivery implements Delivery {
 
   private void runJob(String key) throws Exception {
     try {
-      JobClient job = flink.start(JobProperties.importing(endpoints, key));
+      JobClient job = flink.start(JobProperties.importing(endpoints, key, csv));
       job.getJobExecutionResult().get();
     } catch (ConfigException e) {
       throw DemoException.failure(Messages.of(e));
@@ -72,7 +75,7 @@ final class ImportDelivery implements Delivery {
   /** Counted apart from the job, to compare with. */
   private long count() throws IOException {
     long lines = 0;
-    try (LineSource source = file.lines(CsvOptions.detectAll())) {
+    try (LineSource source = file.lines(csv)) {
       while (source.next().isPresent()) {
         lines++;
       }

@@ -23,7 +23,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class Services implements AutoCloseable {
 
   /** The stand-in for Kinesis slows down with the records in a shard, so they are spread. */
-  private static final int SHARDS = 8;
+  private static final int SHARDS = 32;
 
   private final Standins standins;
   private final Endpoints endpoints;

@@ -8,6 +8,7 @@ import java.util.Properties;
 import org.invoiceflow.local.endpoints.AwsAccess;
 import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.endpoints.WarehouseEndpoint;
+import org.invoiceflow.model.CsvOptions;
 
 /**
  * The runtime properties that tell the job to work with the given endpoints: the same groups that
@@ -22,7 +23,7 @@ public final class JobProperties {
    * An emulator of Kinesis spends more time on empty reads than on records, so it is asked less
    * often than AWS.
    */
-  private static final Duration EMULATOR_POLL_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration EMULATOR_POLL_INTERVAL = Duration.ofSeconds(2);
 
   private JobProperties() {}
 
@@ -42,10 +43,18 @@ public final class JobProperties {
    * Reads files.
    *
    * @param path prefix or glob below the bucket
+   * @param csv how CSV files are written, as far as it is known
    */
-  public static Map<String, Properties> importing(Endpoints endpoints, String path) {
+  public static Map<String, Properties> importing(
+      Endpoints endpoints, String path, CsvOptions csv) {
     Map<String, Properties> groups = stores("import", endpoints);
-    group(groups, "source").setProperty("path", bucket(endpoints) + "/" + path);
+    Properties source = group(groups, "source");
+    source.setProperty("path", bucket(endpoints) + "/" + path);
+    csv.charset().ifPresent(value -> source.setProperty("encoding", value.name()));
+    csv.dateFormat().ifPresent(value -> source.setProperty("date.format", value.optionName()));
+    csv.separator()
+        .ifPresent(
+            value -> source.setProperty("separator", value == '\t' ? "tab" : value.toString()));
     return groups;
   }
 

@@ -116,6 +116,16 @@ class BadUsageITCase {
   }
 
   @Test
+  void a_date_format_that_does_not_exist() {
+    assertRefused(DemoRun.of("--date-format", "backwards", good), "--date-format", "month-first");
+  }
+
+  @Test
+  void a_date_format_that_is_not_that_of_the_file() {
+    assertRefused(DemoRun.of("--date-format", "iso", good), "good.csv", "line 2");
+  }
+
+  @Test
   void a_file_whose_dates_can_be_read_in_two_ways() throws Exception {
     Path file = file("dates.csv", HEADER + ROW);
     assertRefused(DemoRun.of(file), "dates.csv", "more than one way", "--date-format");

@@ -39,6 +39,7 @@ import org.invoiceflow.local.gateway.Gateway;
 import org.invoiceflow.local.job.JobProperties;
 import org.invoiceflow.local.job.LocalFlink;
 import org.invoiceflow.local.standin.Installation;
+import org.invoiceflow.model.CsvOptions;
 import org.invoiceflow.model.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +85,10 @@ class BrokenRulesITCase {
 
     try (LocalFlink flink =
         LocalFlink.prepare(stores.s3(), Installation.find().flinkPlugins(), temp, Ports.free())) {
-      flink.start(JobProperties.importing(stores, "import/")).getJobExecutionResult().get();
+      flink
+          .start(JobProperties.importing(stores, "import/", CsvOptions.detectAll()))
+          .getJobExecutionResult()
+          .get();
 
       // A restart would have read lines again.
       assertThat(flink.counters().sum(JobMetrics.LINES_READ)).isEqualTo(readable);
