@@ -12,6 +12,7 @@ import org.invoiceflow.job.config.ConfigException;
 import org.invoiceflow.job.config.JobConfig;
 import org.invoiceflow.job.config.JobConfig.Mode;
 import org.invoiceflow.job.sources.InvoiceFiles;
+import org.invoiceflow.job.sources.KinesisRecords;
 import org.invoiceflow.job.sources.RawFiles;
 import org.invoiceflow.job.views.ViewTables;
 import org.invoiceflow.job.warehouse.WarehouseAccess;
@@ -50,6 +51,8 @@ final class AccessCheck {
    * @throws ConfigException with one sentence for each store that cannot be used
    */
   void run() {
+    config.stream()
+        .ifPresent(s -> check("Kinesis stream " + s.stream(), () -> KinesisRecords.check(s)));
     checkTables(config.viewTables());
     if (config.mode() != Mode.REPLAY) {
       checkFolder(config.lakeRoot(), "the lake");

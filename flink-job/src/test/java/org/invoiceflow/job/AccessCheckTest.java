@@ -62,6 +62,23 @@ class AccessCheckTest {
   }
 
   @Test
+  void a_stream_that_cannot_be_read_is_named_first() throws IOException {
+    groups.remove("source");
+    set("job", "mode", "stream");
+    set("source", "stream", "lines");
+    set("source", "region", "eu-central-1");
+    set("source", "endpoint", "http://127.0.0.1:" + closedPort());
+    set("source", "access.key.id", "local");
+    set("source", "secret.access.key", "hidden-word");
+
+    assertThat(errors())
+        .noneSatisfy(error -> assertThat(error).contains("hidden-word"))
+        .first()
+        .asString()
+        .startsWith("Kinesis stream lines cannot be used: ");
+  }
+
+  @Test
   void a_replay_needs_its_files_and_writes_no_lake() {
     set("job", "mode", "replay");
     set("warehouse", "enabled", "false");

@@ -7,10 +7,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.kinesis.shaded.com.amazonaws.ClientConfiguration;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.AmazonKinesis;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.ListShardsRequest;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.ListShardsResult;
 import org.apache.flink.streaming.api.functions.source.ParallelSourceFunction;
 import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
+import org.apache.flink.streaming.connectors.kinesis.util.AWSUtil;
 import org.apache.flink.streaming.connectors.kinesis.util.UniformShardAssigner;
 import org.invoiceflow.job.intake.Origin;
 import org.invoiceflow.job.intake.ReceivedRecord;
@@ -38,6 +43,9 @@ public final class KinesisRecords {
               ConsumerConfigConstants.DEFAULT_STREAM_TIMESTAMP_DATE_FORMAT, Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  /** A person waits for the answer. */
+  private static final int CHECK_RETRIES = 2;
+
   private KinesisRecords() {}
 
   /** Unbounded; cannot run in BATCH mode. Name, uid and parallelism are the caller's to give. */
@@ -48,6 +56,24 @@ public final class KinesisRecords {
     // The default, by hash code, leaves some subtasks without a shard and others with many.
     consumer.setShardAssigner(new UniformShardAssigner());
     return consumer;
+  }
+
+  /**
+   * Asks for the stream's shards, as the consumer will do. To be called before the job starts: a
+   * job whose stream is missing is restarted without end.
+   *
+   * @throws RuntimeException of the client, with the service's words, if the stream cannot be read
+   */
+  public static void check(KinesisSettings settings) {
+    ClientConfiguration patience = new ClientConfiguration().withMaxErrorRetry(CHECK_RETRIES);
+    AmazonKinesis client = AWSUtil.createKinesisClient(properties(settings), patience);
+    try {
+      ListShardsResult unused =
+          client.listShards(
+              new ListShardsRequest().withStreamName(settings.stream()).withMaxResults(1));
+    } finally {
+      client.shutdown();
+    }
   }
 
   /**

@@ -7,13 +7,10 @@ import org.apache.flink.core.execution.JobClient;
 import org.invoiceflow.job.config.ConfigException;
 import org.invoiceflow.job.metrics.JobMetrics;
 import org.invoiceflow.local.endpoints.Endpoints;
-import org.invoiceflow.local.endpoints.KinesisEndpoint;
 import org.invoiceflow.local.job.JobCounters;
 import org.invoiceflow.local.job.JobProperties;
 import org.invoiceflow.local.job.LocalFlink;
 import org.invoiceflow.local.report.Sent;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
  * Sends the file with the loader to the gateway, whose handlers feed the stream that the job reads.
@@ -42,22 +39,11 @@ final class StreamDelivery implements Delivery {
   static StreamDelivery start(
       FileSender sender, int repeat, Endpoints endpoints, LocalFlink flink, StoreReader stores)
       throws Exception {
-    checkStream(endpoints.kinesis());
     try {
       JobClient job = flink.start(JobProperties.stream(endpoints));
       return new StreamDelivery(sender, repeat, stores, flink.counters(), job);
     } catch (ConfigException e) {
       throw DemoException.failure(Messages.of(e));
-    }
-  }
-
-  /** Without a stream, both the job and the loader would only try again and again. */
-  private static void checkStream(KinesisEndpoint kinesis) throws DemoException {
-    try (KinesisClient client = kinesis.client()) {
-      client.describeStreamSummary(r -> r.streamName(kinesis.stream()));
-    } catch (SdkException e) {
-      throw DemoException.failure(
-          "The stream " + kinesis.stream() + " cannot be used: " + Messages.of(e));
     }
   }
 
