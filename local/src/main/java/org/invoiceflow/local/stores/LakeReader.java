@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 import org.invoiceflow.local.stores.LakeCounts.Folder;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -68,8 +69,14 @@ public final class LakeReader {
       return sum;
     }
 
+    /** What a writer moves between the list and the read is counted by the next call. */
     private void count(S3Object object) {
-      Folder counts = read(object);
+      Folder counts;
+      try {
+        counts = read(object);
+      } catch (NoSuchKeyException e) {
+        return;
+      }
       synchronized (this) {
         if (counted.add(object.key())) {
           sum = sum.plus(counts);
