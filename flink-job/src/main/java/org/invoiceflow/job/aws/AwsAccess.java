@@ -42,12 +42,6 @@ public final class AwsAccess implements Serializable {
     return new AwsAccess(region, null, null, null);
   }
 
-  /** Access to another endpoint with fixed credentials. */
-  public static AwsAccess at(
-      URI endpoint, String region, String accessKeyId, String secretAccessKey) {
-    return inRegion(region).withEndpoint(endpoint).withFixedKey(accessKeyId, secretAccessKey);
-  }
-
   /** Another address than the region's own. */
   public AwsAccess withEndpoint(URI value) {
     return new AwsAccess(region, value.toString(), accessKeyId, secretAccessKey);

@@ -42,7 +42,9 @@ class KinesisRecordsTest {
     KinesisSettings.Builder settings =
         KinesisSettings.of(
             "lines",
-            AwsAccess.at(URI.create("http://127.0.0.1:4567"), "eu-central-1", "key", "secret"));
+            AwsAccess.inRegion("eu-central-1")
+                .withEndpoint(URI.create("http://127.0.0.1:4567"))
+                .withFixedKey("key", "secret"));
     settings
         .startAt(Instant.parse("2010-12-01T08:26:00.123456Z"))
         .pollInterval(Duration.ofMillis(50))

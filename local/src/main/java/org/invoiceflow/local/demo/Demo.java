@@ -22,6 +22,7 @@ import org.invoiceflow.local.report.Accounting;
 import org.invoiceflow.local.report.Report;
 import org.invoiceflow.local.report.Sent;
 import org.invoiceflow.local.standin.Installation;
+import org.invoiceflow.local.standin.Ports;
 import org.invoiceflow.local.standin.StandinException;
 import org.invoiceflow.query.QueryHandler;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -48,7 +49,7 @@ final class Demo {
   int run() throws Exception {
     SourceFile file = checkedFile();
     Outputs.check(options);
-    Ports.check(options);
+    WantedPorts.check(options);
     Endpoints named = Services.named(options);
     Stopwatch stopwatch = new Stopwatch();
     Path folder = Files.createTempDirectory("invoiceflow-demo-");

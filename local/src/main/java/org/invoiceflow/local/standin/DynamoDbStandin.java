@@ -11,17 +11,11 @@ import org.invoiceflow.local.endpoints.Endpoints;
  * DynamoDB: DynamoDB Local in a JVM of its own, in memory. It listens on all of the machine's
  * addresses and cannot be told otherwise.
  */
-final class DynamoDbStandin implements Standin {
+final class DynamoDbStandin {
 
-  private final ChildProcess process;
-  private final Endpoints endpoints;
+  private DynamoDbStandin() {}
 
-  private DynamoDbStandin(ChildProcess process, Endpoints endpoints) {
-    this.process = process;
-    this.endpoints = endpoints;
-  }
-
-  static DynamoDbStandin start(RunContext run) throws StandinException, IOException {
+  static Standin start(RunContext run) throws StandinException, IOException {
     int port = Ports.free();
     URI address = URI.create("http://127.0.0.1:" + port);
     String libraries = run.installation().dynamoDbLibraries().toString();
@@ -39,18 +33,8 @@ final class DynamoDbStandin implements Standin {
             Integer.toString(port));
     ChildProcess process =
         ChildProcess.start("dynamodb", command, Map.of(), run.folder(), run.janitor(), address);
-    return new DynamoDbStandin(
+    return new ProcessStandin(
         process,
         Endpoints.of(new DynamoDbEndpoint(RunContext.access(address), "invoices", "customers")));
-  }
-
-  @Override
-  public Endpoints endpoints() {
-    return endpoints;
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }

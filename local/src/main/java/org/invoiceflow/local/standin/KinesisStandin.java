@@ -8,19 +8,13 @@ import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.endpoints.KinesisEndpoint;
 
 /** Kinesis: kinesis-local, on Node, in memory. */
-final class KinesisStandin implements Standin {
+final class KinesisStandin {
 
   private static final String STREAM = "invoice-lines";
 
-  private final ChildProcess process;
-  private final Endpoints endpoints;
+  private KinesisStandin() {}
 
-  private KinesisStandin(ChildProcess process, Endpoints endpoints) {
-    this.process = process;
-    this.endpoints = endpoints;
-  }
-
-  static KinesisStandin start(RunContext run) throws StandinException, IOException {
+  static Standin start(RunContext run) throws StandinException, IOException {
     int port = Ports.free();
     URI address = URI.create("http://127.0.0.1:" + port);
     Installation installation = run.installation();
@@ -55,17 +49,7 @@ final class KinesisStandin implements Standin {
             run.folder(),
             run.janitor(),
             address.resolve("/healthcheck"));
-    return new KinesisStandin(
+    return new ProcessStandin(
         process, Endpoints.of(new KinesisEndpoint(RunContext.access(address), STREAM)));
-  }
-
-  @Override
-  public Endpoints endpoints() {
-    return endpoints;
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }

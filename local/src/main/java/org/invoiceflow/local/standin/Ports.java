@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Free ports of this machine. */
-final class Ports {
+public final class Ports {
 
   private Ports() {}
 
@@ -13,7 +13,7 @@ final class Ports {
    * A port that nobody listens on. Somebody else may take it before it is used: then the process
    * that was to use it ends, and is started again on another.
    */
-  static int free() throws IOException {
+  public static int free() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

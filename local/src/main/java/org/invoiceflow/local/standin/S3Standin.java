@@ -13,7 +13,7 @@ import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.endpoints.S3Endpoint;
 
 /** S3: S3Proxy in a JVM of its own, with the objects as files of the run's folder. */
-final class S3Standin implements Standin {
+final class S3Standin {
 
   private static final String BUCKET = "invoiceflow";
 
@@ -27,15 +27,9 @@ final class S3Standin implements Standin {
       </configuration>
       """;
 
-  private final ChildProcess process;
-  private final Endpoints endpoints;
+  private S3Standin() {}
 
-  private S3Standin(ChildProcess process, Endpoints endpoints) {
-    this.process = process;
-    this.endpoints = endpoints;
-  }
-
-  static S3Standin start(RunContext run) throws StandinException, IOException {
+  static Standin start(RunContext run) throws StandinException, IOException {
     URI address = URI.create("http://127.0.0.1:" + Ports.free());
     Path settings = writeSettings(run.folder(), address);
     Path logback = Files.writeString(run.folder().resolve("s3-logback.xml"), LOGBACK);
@@ -50,7 +44,8 @@ final class S3Standin implements Standin {
             settings.toString());
     ChildProcess process =
         ChildProcess.start("s3", command, Map.of(), run.folder(), run.janitor(), address);
-    return new S3Standin(process, Endpoints.of(new S3Endpoint(RunContext.access(address), BUCKET)));
+    return new ProcessStandin(
+        process, Endpoints.of(new S3Endpoint(RunContext.access(address), BUCKET)));
   }
 
   private static Path writeSettings(Path folder, URI address) throws IOException {
@@ -69,15 +64,5 @@ final class S3Standin implements Standin {
       settings.store(writer, null);
     }
     return file;
-  }
-
-  @Override
-  public Endpoints endpoints() {
-    return endpoints;
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }

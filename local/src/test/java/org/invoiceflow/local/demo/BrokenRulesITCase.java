@@ -39,6 +39,7 @@ import org.invoiceflow.local.gateway.Gateway;
 import org.invoiceflow.local.job.JobProperties;
 import org.invoiceflow.local.job.LocalFlink;
 import org.invoiceflow.local.standin.Installation;
+import org.invoiceflow.local.standin.Ports;
 import org.invoiceflow.model.CsvOptions;
 import org.invoiceflow.model.Rule;
 import org.junit.jupiter.api.Test;

@@ -4,17 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Ports on loopback. */
-final class Ports {
+/** The ports that the user asked for. */
+final class WantedPorts {
 
   private static final int MAX = 65_535;
 
-  private Ports() {}
-
-  /** One that nobody listens on now. */
-  static int free() throws IOException {
-    return bind(0);
-  }
+  private WantedPorts() {}
 
   /** Finds out before anything is started whether the wanted ports can be had; 0 always can. */
   static void check(DemoOptions options) throws DemoException {
@@ -44,9 +39,7 @@ final class Ports {
     }
   }
 
-  private static int bind(int port) throws IOException {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  private static void bind(int port) throws IOException {
+    new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
   }
 }
