@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** One bucket in memory that lists two objects a page and remembers what was read. */
@@ -27,6 +30,7 @@ final class FakeS3 implements S3Client {
   private static final int PAGE = 2;
 
   private final TreeMap<String, byte[]> objects = new TreeMap<>();
+  private final Set<String> moving = ConcurrentHashMap.newKeySet();
   final List<String> read = Collections.synchronizedList(new ArrayList<>());
 
   /** Stores lines of text, packed if the key says so. */
@@ -37,6 +41,11 @@ final class FakeS3 implements S3Client {
 
   void putBytes(String key, byte[] bytes) {
     objects.put(key, bytes);
+  }
+
+  /** The next read of this object, which is listed, does not find it. */
+  void moves(String key) {
+    moving.add(key);
   }
 
   private static byte[] packed(byte[] plain) {
@@ -75,6 +84,9 @@ final class FakeS3 implements S3Client {
 
   @Override
   public ResponseInputStream<GetObjectResponse> getObject(GetObjectRequest request) {
+    if (moving.remove(request.key())) {
+      throw NoSuchKeyException.builder().message("moved").build();
+    }
     read.add(request.key());
     return new ResponseInputStream<>(
         GetObjectResponse.builder().build(),

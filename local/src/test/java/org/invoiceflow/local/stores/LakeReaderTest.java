@@ -96,6 +96,18 @@ class LakeReaderTest {
   }
 
   @Test
+  void an_object_that_moves_between_list_and_read_is_counted_at_the_next_look() {
+    LakeReader reader = reader();
+    String key = "x/raw/" + HOUR + "part-0.jsonl.gz";
+    s3.put(key, csv());
+    s3.moves(key);
+
+    assertThat(reader.refresh().raw().lines()).isZero();
+    assertThat(reader.refresh().raw().lines()).isEqualTo(1);
+    assertThat(reader.refresh().findings().isEmpty()).isTrue();
+  }
+
+  @Test
   void an_object_is_read_once() {
     LakeReader reader = reader();
     s3.put("x/raw/" + HOUR + "part-0.jsonl.gz", csv());
