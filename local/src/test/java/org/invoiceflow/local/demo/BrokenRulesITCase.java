@@ -40,6 +40,8 @@ import org.invoiceflow.local.job.JobProperties;
 import org.invoiceflow.local.job.LocalFlink;
 import org.invoiceflow.local.standin.Installation;
 import org.invoiceflow.local.standin.Ports;
+import org.invoiceflow.local.testing.SharedStandins;
+import org.invoiceflow.local.testing.StoredData;
 import org.invoiceflow.model.CsvOptions;
 import org.invoiceflow.model.Rule;
 import org.junit.jupiter.api.Test;

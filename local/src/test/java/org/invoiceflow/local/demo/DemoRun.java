@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import org.invoiceflow.local.endpoints.Endpoints;
+import org.invoiceflow.local.testing.SharedStandins;
 
 /**
  * One call of the demo in this JVM, as from the command line.

@@ -13,6 +13,7 @@ import org.invoiceflow.local.endpoints.DynamoDbEndpoint;
 import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.endpoints.WarehouseEndpoint;
 import org.invoiceflow.local.standin.Ports;
+import org.invoiceflow.local.testing.SharedStandins;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

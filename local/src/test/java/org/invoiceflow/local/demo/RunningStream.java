@@ -18,6 +18,7 @@ import org.invoiceflow.local.job.JobProperties;
 import org.invoiceflow.local.job.LocalFlink;
 import org.invoiceflow.local.standin.Installation;
 import org.invoiceflow.local.standin.Ports;
+import org.invoiceflow.local.testing.StoredData;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 

@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import org.invoiceflow.loader.generate.GenerateOptions;
 import org.invoiceflow.loader.generate.Generator;
 import org.invoiceflow.local.endpoints.Endpoints;
+import org.invoiceflow.local.testing.SharedStandins;
+import org.invoiceflow.local.testing.StoredData;
 import org.invoiceflow.model.CsvDetector;
 import org.invoiceflow.model.CsvDialect;
 import org.invoiceflow.model.CsvOptions;

@@ -1,4 +1,4 @@
-package org.invoiceflow.local.demo;
+package org.invoiceflow.local.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,12 +31,12 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * @param customers items of the customers view by key
  * @param warehouse rows, sorted
  */
-record StoredData(
+public record StoredData(
     Map<String, Map<String, String>> invoices,
     Map<String, Map<String, String>> customers,
     List<String> warehouse) {
 
-  static StoredData read(Endpoints stores) throws SQLException {
+  public static StoredData read(Endpoints stores) throws SQLException {
     try (DynamoDbClient client = stores.dynamoDb().client()) {
       return new StoredData(
           items(client, stores.dynamoDb().invoicesTable(), "invoice_no", "part"),
@@ -82,7 +82,7 @@ record StoredData(
   }
 
   /** The records in {@code rejected/} or {@code duplicates/}. */
-  static List<Rejection> listed(Endpoints stores, String folder) {
+  public static List<Rejection> listed(Endpoints stores, String folder) {
     List<Rejection> records = new ArrayList<>();
     try (S3Client client = stores.s3().client()) {
       String bucket = stores.s3().bucket();

@@ -1,4 +1,4 @@
-package org.invoiceflow.local.stores;
+package org.invoiceflow.local.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.invoiceflow.local.stores.Exports;
 
 /**
  * Compares an export folder with the truths of the real data, row by row and by the sha256 over all

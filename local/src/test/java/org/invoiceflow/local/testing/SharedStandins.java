@@ -1,4 +1,4 @@
-package org.invoiceflow.local.demo;
+package org.invoiceflow.local.testing;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ import org.invoiceflow.local.standin.Standins;
  * One set of stand-ins for all end-to-end tests of this JVM, which ends with it. Each test takes
  * names of its own within them, so no test sees what another has stored.
  */
-final class SharedStandins {
+public final class SharedStandins {
 
   private static final int SHARDS = 4;
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -43,7 +43,7 @@ final class SharedStandins {
   }
 
   /** Names that nobody has used: stream, tables and bucket do not exist, the warehouse is empty. */
-  static Endpoints absentStores() throws Exception {
+  public static Endpoints absentStores() throws Exception {
     Endpoints all = endpoints();
     String name = "test-" + NUMBER.incrementAndGet();
     return new Endpoints(
@@ -67,7 +67,7 @@ final class SharedStandins {
   }
 
   /** Stores that are ready for use and empty. */
-  static Endpoints emptyStores() throws Exception {
+  public static Endpoints emptyStores() throws Exception {
     Endpoints stores = absentStores();
     Provisioning.createMissing(stores, stores.services(), SHARDS);
     try (Connection connection = stores.warehouse().connect()) {
@@ -77,7 +77,7 @@ final class SharedStandins {
   }
 
   /** The endpoints as the file of {@code --endpoints} names them. */
-  static Properties asFile(Endpoints endpoints) {
+  public static Properties asFile(Endpoints endpoints) {
     Properties file = new Properties();
     access(file, "kinesis", endpoints.kinesis().access());
     file.setProperty("kinesis.stream", endpoints.kinesis().stream());
