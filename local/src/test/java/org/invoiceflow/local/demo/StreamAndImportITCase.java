@@ -2,29 +2,18 @@ package org.invoiceflow.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import org.invoiceflow.loader.generate.GenerateOptions;
-import org.invoiceflow.loader.generate.Generator;
 import org.invoiceflow.local.endpoints.Endpoints;
+import org.invoiceflow.local.testing.GeneratedFile;
 import org.invoiceflow.local.testing.SharedStandins;
 import org.invoiceflow.local.testing.StoredData;
-import org.invoiceflow.model.CsvDetector;
-import org.invoiceflow.model.CsvDialect;
-import org.invoiceflow.model.CsvOptions;
-import org.invoiceflow.model.CsvReader;
-import org.invoiceflow.model.CsvRow;
-import org.invoiceflow.model.CsvRowParser;
 import org.invoiceflow.model.InvoiceLine;
 import org.invoiceflow.model.LineJson;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,16 +28,15 @@ class StreamAndImportITCase {
 
   @TempDir static Path temp;
 
-  private static Path file;
+  private static GeneratedFile file;
   private static StoredData imported;
 
   @BeforeAll
   static void import_a_generated_file() throws Exception {
-    file = temp.resolve("generated.csv");
-    new Generator(GenerateOptions.of(LINES, SEED)).writeTo(Files.newOutputStream(file));
+    file = GeneratedFile.write(temp.resolve("generated.csv"), GenerateOptions.of(LINES, SEED));
     Endpoints stores = SharedStandins.emptyStores();
 
-    DemoRun run = DemoRun.on(stores, temp, file, "--mode", "import");
+    DemoRun run = DemoRun.on(stores, temp, file.path(), "--mode", "import");
 
     assertThat(run.status()).as(run.out() + run.err()).isEqualTo(ExitCode.BALANCED);
     imported = StoredData.read(stores);
@@ -63,7 +51,7 @@ class StreamAndImportITCase {
   void the_file_sent_by_the_loader_gives_the_same_items_and_rows() throws Exception {
     Endpoints stores = SharedStandins.emptyStores();
 
-    DemoRun run = DemoRun.on(stores, temp, file, "--mode", "stream");
+    DemoRun run = DemoRun.on(stores, temp, file.path(), "--mode", "stream");
 
     assertThat(run.status()).as(run.out() + run.err()).isEqualTo(ExitCode.BALANCED);
     assertSame(StoredData.read(stores));
@@ -101,9 +89,9 @@ class StreamAndImportITCase {
   private record Batch(String invoiceNo, List<InvoiceLine> lines) {}
 
   /** Each invoice's lines shuffled and cut anywhere; every fifth record twice; all mixed. */
-  private static List<Batch> batches(Random random) throws IOException {
+  private static List<Batch> batches(Random random) {
     List<Batch> batches = new ArrayList<>();
-    byInvoice()
+    file.byInvoice()
         .forEach(
             (invoiceNo, lines) -> {
               Collections.shuffle(lines, random);
@@ -120,26 +108,5 @@ class StreamAndImportITCase {
             });
     Collections.shuffle(batches, random);
     return batches;
-  }
-
-  private static Map<String, List<InvoiceLine>> byInvoice() throws IOException {
-    Map<String, List<InvoiceLine>> invoices = new TreeMap<>();
-    CsvDialect dialect =
-        CsvDetector.detect(() -> Files.newInputStream(file), CsvOptions.detectAll());
-    CsvRowParser parser = new CsvRowParser(dialect);
-    try (InputStream in = Files.newInputStream(file);
-        CsvReader rows = new CsvReader(in, dialect)) {
-      Optional<CsvRow> row = rows.next();
-      while (row.isPresent()) {
-        InvoiceLine line =
-            parser
-                .parse(row.get().bytes(), row.get().lineNo(), "generated.csv")
-                .line()
-                .orElseThrow();
-        invoices.computeIfAbsent(line.invoiceNo(), any -> new ArrayList<>()).add(line);
-        row = rows.next();
-      }
-    }
-    return invoices;
   }
 }
