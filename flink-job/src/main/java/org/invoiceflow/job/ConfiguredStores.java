@@ -1,6 +1,7 @@
 package org.invoiceflow.job;
 
 import org.apache.flink.core.fs.Path;
+import org.invoiceflow.job.completion.CompletionRecord;
 import org.invoiceflow.job.config.JobConfig;
 import org.invoiceflow.job.config.JobConfig.Mode;
 import org.invoiceflow.job.lake.LakeSinks;
@@ -26,6 +27,12 @@ final class ConfiguredStores {
     }
     if (config.warehouse().isPresent()) {
       stores = stores.withWarehouse(WarehouseSink.of(config.warehouse().get()));
+    }
+    if (config.runId().isPresent()) {
+      stores =
+          stores.withCompletion(
+              CompletionRecord.of(
+                  config.lakeRoot(), config.runId().get(), config.modeName(), config.inputPath()));
     }
     return stores;
   }

@@ -1,6 +1,5 @@
 package org.invoiceflow.job;
 
-import java.util.Locale;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.invoiceflow.job.config.ConfigException;
 import org.invoiceflow.job.config.JobConfig;
@@ -49,6 +48,6 @@ public final class InvoiceflowJob {
 
   /** What people see in the dashboard. */
   public static String jobName(JobConfig config) {
-    return "invoiceflow " + config.mode().name().toLowerCase(Locale.ROOT);
+    return "invoiceflow " + config.modeName();
   }
 }

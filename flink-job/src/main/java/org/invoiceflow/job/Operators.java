@@ -20,7 +20,8 @@ public enum Operators {
   LAKE_REPEATED("lake-duplicates", "duplicates/"),
   VIEW_INVOICES("views-invoices", "invoices view"),
   VIEW_CUSTOMERS("views-customers", "customers view"),
-  WAREHOUSE("warehouse", "warehouse");
+  WAREHOUSE("warehouse", "warehouse"),
+  COMPLETION("completion", "completion record");
 
   private final String uid;
   private final String displayName;

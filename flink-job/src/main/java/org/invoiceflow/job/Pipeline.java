@@ -2,6 +2,7 @@ package org.invoiceflow.job;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.io.OutputFormat;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -82,6 +83,7 @@ public final class Pipeline {
         .ifPresent(
             warehouse ->
                 Operators.WAREHOUSE.on(parts.getSideOutput(SplitViews.ACCEPTED).sinkTo(warehouse)));
+    stores.completion().ifPresent(completion -> recordCompletion(parts, completion));
 
     DataStream<Rejection> rejections =
         lines
@@ -95,6 +97,12 @@ public final class Pipeline {
             .getSideOutput(AssembleInvoices.REPEATED)
             .union(parts.getSideOutput(SplitViews.REPEATED));
     stores.repeated().ifPresent(sink -> Operators.LAKE_REPEATED.on(repeated.sinkTo(sink)));
+  }
+
+  @SuppressWarnings("deprecation") // No newer sink is told when all the others have committed.
+  private static void recordCompletion(
+      DataStream<InvoicePart> parts, OutputFormat<InvoicePart> completion) {
+    Operators.COMPLETION.on(parts.writeUsingOutputFormat(completion));
   }
 
   private static SingleOutputStreamOperator<InvoicePart> buildViews(

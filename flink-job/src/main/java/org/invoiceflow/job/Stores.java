@@ -1,6 +1,7 @@
 package org.invoiceflow.job;
 
 import java.util.Optional;
+import org.apache.flink.api.common.io.OutputFormat;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.invoiceflow.job.intake.ReceivedRecord;
 import org.invoiceflow.job.intake.Rejection;
@@ -23,6 +24,7 @@ public final class Stores {
   private final @Nullable Sink<Rejection> rejected;
   private final @Nullable Sink<Rejection> repeated;
   private final @Nullable Sink<InvoiceLine> warehouse;
+  private final @Nullable OutputFormat<InvoicePart> completion;
 
   private Stores(
       StoredInvoices storedInvoices,
@@ -31,7 +33,8 @@ public final class Stores {
       @Nullable Sink<ReceivedRecord> raw,
       @Nullable Sink<Rejection> rejected,
       @Nullable Sink<Rejection> repeated,
-      @Nullable Sink<InvoiceLine> warehouse) {
+      @Nullable Sink<InvoiceLine> warehouse,
+      @Nullable OutputFormat<InvoicePart> completion) {
     this.storedInvoices = storedInvoices;
     this.invoicesView = invoicesView;
     this.customersView = customersView;
@@ -39,6 +42,7 @@ public final class Stores {
     this.rejected = rejected;
     this.repeated = repeated;
     this.warehouse = warehouse;
+    this.completion = completion;
   }
 
   /**
@@ -50,20 +54,51 @@ public final class Stores {
       StoredInvoices storedInvoices,
       Sink<InvoicePart> invoicesView,
       Sink<InvoiceSummary> customersView) {
-    return new Stores(storedInvoices, invoicesView, customersView, null, null, null, null);
+    return new Stores(storedInvoices, invoicesView, customersView, null, null, null, null, null);
   }
 
   /** Also the lake. A replay, which reads the lake, leaves it out. */
   public Stores withLake(
       Sink<ReceivedRecord> raw, Sink<Rejection> rejected, Sink<Rejection> repeated) {
     return new Stores(
-        storedInvoices, invoicesView, customersView, raw, rejected, repeated, warehouse);
+        storedInvoices,
+        invoicesView,
+        customersView,
+        raw,
+        rejected,
+        repeated,
+        warehouse,
+        completion);
   }
 
   /** Also the warehouse. */
   public Stores withWarehouse(Sink<InvoiceLine> warehouse) {
     return new Stores(
-        storedInvoices, invoicesView, customersView, raw, rejected, repeated, warehouse);
+        storedInvoices,
+        invoicesView,
+        customersView,
+        raw,
+        rejected,
+        repeated,
+        warehouse,
+        completion);
+  }
+
+  /**
+   * Also a record of the run's completion, for a bounded run.
+   *
+   * @param completion writes none of the items, but the record when all tasks have ended
+   */
+  public Stores withCompletion(OutputFormat<InvoicePart> completion) {
+    return new Stores(
+        storedInvoices,
+        invoicesView,
+        customersView,
+        raw,
+        rejected,
+        repeated,
+        warehouse,
+        completion);
   }
 
   StoredInvoices storedInvoices() {
@@ -92,5 +127,9 @@ public final class Stores {
 
   Optional<Sink<InvoiceLine>> warehouse() {
     return Optional.ofNullable(warehouse);
+  }
+
+  Optional<OutputFormat<InvoicePart>> completion() {
+    return Optional.ofNullable(completion);
   }
 }

@@ -3,11 +3,13 @@ package org.invoiceflow.job.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.invoiceflow.job.config.JobConfig.Mode;
 import org.invoiceflow.job.sources.KinesisSettings;
 import org.invoiceflow.job.views.ViewTables;
 import org.invoiceflow.model.CsvOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Turns property groups into a {@link JobConfig}. */
 final class ConfigReader {
@@ -17,6 +19,11 @@ final class ConfigReader {
   private static final String LAKE = "lake";
 
   private static final Duration FLUSH_DELAY = Duration.ofSeconds(1);
+  private static final String RUN_ID = "run.id";
+
+  /** It becomes the name of a file. */
+  private static final Pattern RUN_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
   private static final long RETENTION_HOURS = 24;
   private static final Duration MAX_DELAY = Duration.ofHours(1);
 
@@ -53,6 +60,7 @@ final class ConfigReader {
             mode,
             runtimeMode(mode),
             (int) options.number(JOB, "max.parallelism", MAX_PARALLELISM, 1, 32_768),
+            runId(mode),
             stream,
             inputPath,
             csvOptions,
@@ -74,6 +82,20 @@ final class ConfigReader {
     RuntimeExecutionMode bounded =
         options.oneOf(JOB, "bounded.runtime.mode", values, RuntimeExecutionMode.BATCH);
     return mode == Mode.STREAM ? RuntimeExecutionMode.STREAMING : bounded;
+  }
+
+  private @Nullable String runId(Mode mode) {
+    Optional<String> id = options.text(JOB, RUN_ID);
+    if (id.isPresent() && mode == Mode.STREAM) {
+      options.error(
+          JOB, RUN_ID, "belongs to job modes import and replay; remove it or change the mode");
+    } else if (id.isPresent() && !RUN_ID_FORM.matcher(id.get()).matches()) {
+      options.error(
+          JOB,
+          RUN_ID,
+          "is '" + id.get() + "'; it is 1 to 128 letters, digits, dots, hyphens and underscores");
+    }
+    return id.orElse(null);
   }
 
   private ViewTables viewTables() {

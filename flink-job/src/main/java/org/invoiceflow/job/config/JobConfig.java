@@ -1,6 +1,7 @@
 package org.invoiceflow.job.config;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -34,6 +35,7 @@ public final class JobConfig {
   private final Mode mode;
   private final RuntimeExecutionMode runtimeMode;
   private final int maxParallelism;
+  private final @Nullable String runId;
   private final @Nullable KinesisSettings stream;
   private final String inputPath;
   private final CsvOptions csvOptions;
@@ -47,6 +49,7 @@ public final class JobConfig {
       Mode mode,
       RuntimeExecutionMode runtimeMode,
       int maxParallelism,
+      @Nullable String runId,
       @Nullable KinesisSettings stream,
       String inputPath,
       CsvOptions csvOptions,
@@ -58,6 +61,7 @@ public final class JobConfig {
     this.mode = mode;
     this.runtimeMode = runtimeMode;
     this.maxParallelism = maxParallelism;
+    this.runId = runId;
     this.stream = stream;
     this.inputPath = inputPath;
     this.csvOptions = csvOptions;
@@ -81,6 +85,11 @@ public final class JobConfig {
     return mode;
   }
 
+  /** The mode as people write it. */
+  public String modeName() {
+    return mode.name().toLowerCase(Locale.ROOT);
+  }
+
   /** STREAMING for a stream; BATCH, unless told otherwise, for bounded runs. */
   public RuntimeExecutionMode runtimeMode() {
     return runtimeMode;
@@ -88,6 +97,14 @@ public final class JobConfig {
 
   public int maxParallelism() {
     return maxParallelism;
+  }
+
+  /**
+   * Name of this bounded run, under which its completion is recorded; absent in mode STREAM, and if
+   * nobody asks for a record.
+   */
+  public Optional<String> runId() {
+    return Optional.ofNullable(runId);
   }
 
   /** The stream to read; present in mode STREAM. */
@@ -137,6 +154,7 @@ public final class JobConfig {
         + runtimeMode
         + ", max.parallelism="
         + maxParallelism
+        + (runId == null ? "" : ", run.id=" + runId)
         + ", source=["
         + (stream == null ? inputPath : stream)
         + "], views=["

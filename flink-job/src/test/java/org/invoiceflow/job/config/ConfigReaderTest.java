@@ -57,6 +57,7 @@ class ConfigReaderTest {
         "job       | bounded.runtime.mode | automatic | is 'automatic'; it is one of [batch, streaming]",
         "source    | encoding             | utf-9     | is 'utf-9'; it is a charset such as UTF-8 or windows-1252",
         "source    | encoding             | UTF-16    | cannot be used: Charset UTF-16 is not supported; convert the file to UTF-8",
+        "job       | run.id               | a/b       | is 'a/b'; it is 1 to 128 letters, digits, dots, hyphens and underscores",
         "source    | separator            | ;;        | is ';;'; it is one character, or the word tab",
         "source    | date.format          | american  | is 'american'; it is one of [iso, month-first, day-first, day-first-dashed, month-first-dashed]",
         "source    | start.at             | yesterday | is 'yesterday'; it is a time such as 2026-11-22T08:00:00Z",
@@ -98,14 +99,17 @@ class ConfigReaderTest {
   }
 
   @Test
-  void a_path_does_not_belong_to_a_stream() {
+  void a_path_and_a_run_id_do_not_belong_to_a_stream() {
     set("job", "mode", "stream");
+    set("job", "run.id", "history");
     set("source", "stream", "lines");
     set("source", "region", "eu-central-1");
 
     assertThat(errors())
         .containsExactly(
             "Property path of group source belongs to job modes import and replay; remove it or"
+                + " change the mode.",
+            "Property run.id of group job belongs to job modes import and replay; remove it or"
                 + " change the mode.");
   }
 

@@ -36,6 +36,7 @@ class ExampleConfigsTest {
     assertThat(config.mode()).isEqualTo(Mode.STREAM);
     assertThat(config.runtimeMode()).isEqualTo(RuntimeExecutionMode.STREAMING);
     assertThat(config.maxParallelism()).isEqualTo(256);
+    assertThat(config.runId()).isEmpty();
     assertThat(config.inputPath()).isEmpty();
     KinesisSettings stream = config.stream().orElseThrow();
     assertThat(stream.stream()).isEqualTo("invoice-lines");
@@ -67,6 +68,7 @@ class ExampleConfigsTest {
     assertThat(config.runtimeMode()).isEqualTo(RuntimeExecutionMode.STREAMING);
     assertThat(config.maxParallelism()).isEqualTo(128);
     assertThat(config.stream()).isEmpty();
+    assertThat(config.runId()).contains("history-2011");
     assertThat(config.inputPath()).isEqualTo("s3://my-bucket/import/2011-*/*.csv.gz");
     CsvOptions csv = config.csvOptions();
     assertThat(csv.charset()).contains(Charset.forName("windows-1252"));
