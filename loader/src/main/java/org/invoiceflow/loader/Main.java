@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.stream.Collectors;
 import org.invoiceflow.loader.input.InputException;
+import org.invoiceflow.loader.run.RunException;
 import org.invoiceflow.loader.send.GaveUpException;
 import org.invoiceflow.loader.upload.UploadException;
 import picocli.CommandLine;
@@ -16,11 +17,17 @@ import picocli.CommandLine.IVersionProvider;
 /** Entry of the command line {@code loader}. */
 @Command(
     name = "loader",
-    description = "Sends invoice files to invoiceflow, puts them on S3, or makes sample files.",
+    description =
+        "Sends invoice files to invoiceflow, puts them on S3, imports them, or makes sample files.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {SendCommand.class, UploadCommand.class, GenerateCommand.class})
+    subcommands = {
+      SendCommand.class,
+      UploadCommand.class,
+      ImportCommand.class,
+      GenerateCommand.class
+    })
 public final class Main {
 
   private Main() {}
@@ -86,7 +93,7 @@ public final class Main {
     if (e instanceof InputException) {
       return ExitCode.BAD_USAGE;
     }
-    return e instanceof GaveUpException || e instanceof UploadException
+    return e instanceof GaveUpException || e instanceof UploadException || e instanceof RunException
         ? ExitCode.GAVE_UP
         : ExitCode.OWN_FAILURE;
   }
