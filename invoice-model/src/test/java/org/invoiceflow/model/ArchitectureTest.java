@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(
-    packages = "org.invoiceflow.model",
+    packages = "org.invoiceflow.model..",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -18,7 +18,7 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "org.invoiceflow.model",
+              "org.invoiceflow.model..",
               "java..",
               "com.fasterxml.jackson.core..",
               "org.jspecify.annotations",

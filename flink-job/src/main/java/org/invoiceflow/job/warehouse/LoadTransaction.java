@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.core.fs.Path;
+import org.invoiceflow.model.warehouse.Dialect;
 
 /**
  * One load in one transaction on a connection of its own. To run it again is safe: the ledger knows

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.invoiceflow.model.warehouse.Dialect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.invoiceflow.model.warehouse.Dialect;
 
 /**
  * Tries before a job starts what its loads will need, since a service that restarts a failing job

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.invoiceflow.model.warehouse.Dialect;
 
 /** Opens connections to the warehouse, a fresh one for each load. */
 @FunctionalInterface

@@ -2,6 +2,7 @@ package org.invoiceflow.job.warehouse;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.invoiceflow.model.warehouse.Dialect;
 
 /** The statements of a load. But for the {@link Dialect}'s words they are one text everywhere. */
 final class WarehouseSql {

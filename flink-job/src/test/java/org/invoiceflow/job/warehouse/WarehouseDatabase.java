@@ -29,6 +29,14 @@ final class WarehouseDatabase {
   }
 
   static WarehouseDatabase create() throws SQLException {
+    WarehouseDatabase database = withoutTables();
+    try (Connection connection = database.open()) {
+      WarehouseSchema.create(connection);
+    }
+    return database;
+  }
+
+  static WarehouseDatabase withoutTables() throws SQLException {
     String name = "warehouse_" + NUMBER.incrementAndGet();
     try (Connection admin = open("postgres")) {
       admin.createStatement().execute("CREATE DATABASE " + name);
@@ -37,11 +45,7 @@ final class WarehouseDatabase {
           .execute(
               "ALTER DATABASE " + name + " SET default_transaction_isolation = 'repeatable read'");
     }
-    WarehouseDatabase database = new WarehouseDatabase(name);
-    try (Connection connection = database.open()) {
-      WarehouseSchema.create(connection);
-    }
-    return database;
+    return new WarehouseDatabase(name);
   }
 
   static int port() {

@@ -1,28 +1,28 @@
-package org.invoiceflow.job.warehouse;
+package org.invoiceflow.model.warehouse;
 
 import java.util.List;
 
 /** The few words in which Redshift and its PostgreSQL stand-in differ. */
-enum Dialect {
+public enum Dialect {
   REDSHIFT {
     @Override
-    String lock(String table) {
+    public String lock(String table) {
       return "LOCK " + table;
     }
 
     @Override
-    String now() {
+    public String now() {
       return "GETDATE()";
+    }
+
+    @Override
+    public String stagingLayout() {
+      return "DISTSTYLE KEY DISTKEY (invoice_no)";
     }
 
     @Override
     String linesLayout() {
       return "DISTSTYLE KEY DISTKEY (invoice_no) SORTKEY (invoice_date)";
-    }
-
-    @Override
-    String stagingLayout() {
-      return "DISTSTYLE KEY DISTKEY (invoice_no)";
     }
 
     @Override
@@ -33,22 +33,22 @@ enum Dialect {
 
   POSTGRESQL {
     @Override
-    String lock(String table) {
+    public String lock(String table) {
       return "LOCK TABLE " + table + " IN EXCLUSIVE MODE";
     }
 
     @Override
-    String now() {
+    public String now() {
       return "timezone('UTC', current_timestamp)";
     }
 
     @Override
-    String linesLayout() {
+    public String stagingLayout() {
       return "";
     }
 
     @Override
-    String stagingLayout() {
+    String linesLayout() {
       return "";
     }
 
@@ -60,23 +60,28 @@ enum Dialect {
     }
   };
 
-  static final String REDSHIFT_URL = "jdbc:redshift:";
+  /** The start of Redshift's JDBC URLs. */
+  public static final String REDSHIFT_URL = "jdbc:redshift:";
 
   /** Redshift for its own URLs; anything else is taken to speak PostgreSQL. */
-  static Dialect forUrl(String url) {
+  public static Dialect forUrl(String url) {
     return url.startsWith(REDSHIFT_URL) ? REDSHIFT : POSTGRESQL;
   }
 
   /** Keeps out other holders of the lock; it takes no snapshot of the data. */
-  abstract String lock(String table);
+  public abstract String lock(String table);
 
   /** The present in UTC, as a timestamp without a zone. */
-  abstract String now();
+  public abstract String now();
+
+  /** How the temporary table of a load is laid out. */
+  public abstract String stagingLayout();
 
   abstract String linesLayout();
 
-  abstract String stagingLayout();
-
-  /** Without unique keys, so that the stand-in forgives nothing that Redshift would not. */
+  /**
+   * Part of version 1. Without unique keys, so that the stand-in forgives nothing that Redshift
+   * would not.
+   */
   abstract List<String> indexes();
 }
