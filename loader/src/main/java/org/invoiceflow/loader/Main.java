@@ -10,6 +10,7 @@ import org.invoiceflow.loader.input.InputException;
 import org.invoiceflow.loader.run.RunException;
 import org.invoiceflow.loader.send.GaveUpException;
 import org.invoiceflow.loader.upload.UploadException;
+import org.invoiceflow.model.warehouse.WarehouseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -18,7 +19,8 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
     name = "loader",
     description =
-        "Sends invoice files to invoiceflow, puts them on S3, imports them, or makes sample files.",
+        "Sends invoice files to invoiceflow, puts them on S3, imports them, makes sample files, or"
+            + " prepares the warehouse.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -26,7 +28,8 @@ import picocli.CommandLine.IVersionProvider;
       SendCommand.class,
       UploadCommand.class,
       ImportCommand.class,
-      GenerateCommand.class
+      GenerateCommand.class,
+      WarehouseCommand.class
     })
 public final class Main {
 
@@ -53,7 +56,7 @@ public final class Main {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler((e, a) -> badUsage(e))
             .setExecutionExceptionHandler((e, command, parsed) -> failure(e, command.getErr()));
-    line.getSubcommands().values().forEach(Main::showExitCodes);
+    showExitCodes(line);
     if (args.length == 0) {
       line.usage(err);
       return ExitCode.BAD_USAGE;
@@ -61,7 +64,14 @@ public final class Main {
     return line.execute(args);
   }
 
-  private static void showExitCodes(CommandLine command) {
+  private static void showExitCodes(CommandLine parent) {
+    for (CommandLine command : parent.getSubcommands().values()) {
+      showExitCodesOf(command);
+      showExitCodes(command);
+    }
+  }
+
+  private static void showExitCodesOf(CommandLine command) {
     command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
     command
         .getCommandSpec()
@@ -84,7 +94,7 @@ public final class Main {
   }
 
   private static int failure(Exception e, PrintWriter err) {
-    if (e instanceof IOException) {
+    if (e instanceof IOException || e instanceof WarehouseException) {
       err.println("loader: " + e.getMessage());
     } else {
       err.println("loader: internal error, please report it with what follows");
@@ -93,7 +103,10 @@ public final class Main {
     if (e instanceof InputException) {
       return ExitCode.BAD_USAGE;
     }
-    return e instanceof GaveUpException || e instanceof UploadException || e instanceof RunException
+    return e instanceof GaveUpException
+            || e instanceof UploadException
+            || e instanceof RunException
+            || e instanceof WarehouseException
         ? ExitCode.GAVE_UP
         : ExitCode.OWN_FAILURE;
   }

@@ -5,14 +5,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import org.invoiceflow.loader.aws.S3Clients;
 import org.invoiceflow.loader.input.InputException;
 import org.invoiceflow.loader.input.SourceFile;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Puts whole files into a bucket. Credentials come from the AWS SDK's default chain. */
@@ -38,22 +35,7 @@ public final class S3Upload implements Closeable {
    * @throws InputException if no region is to be found
    */
   public static S3Upload to(Optional<URI> endpoint, Optional<String> region) throws InputException {
-    S3ClientBuilder builder =
-        S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
-    region.map(Region::of).ifPresent(builder::region);
-    // Not every other S3 understands bodies that are signed in chunks or have checksums behind.
-    endpoint.ifPresent(
-        url ->
-            builder
-                .endpointOverride(url)
-                .forcePathStyle(true)
-                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .serviceConfiguration(c -> c.chunkedEncodingEnabled(false)));
-    try {
-      return new S3Upload(builder.build());
-    } catch (SdkException | IllegalArgumentException | NullPointerException e) {
-      throw new InputException("The S3 client cannot be set up: " + e.getMessage() + ".", e);
-    }
+    return new S3Upload(S3Clients.create(endpoint, region));
   }
 
   /**
@@ -75,7 +57,7 @@ public final class S3Upload implements Closeable {
       s3.putObject(request -> request.bucket(bucket).key(key), file.path());
     } catch (S3Exception e) {
       throw new UploadException(
-          "S3 refused s3://" + bucket + "/" + key + ": " + messageOf(e) + ".", e);
+          "S3 refused s3://" + bucket + "/" + key + ": " + S3Clients.messageOf(e) + ".", e);
     } catch (SdkException e) {
       throw new UploadException("S3 cannot be reached: " + e.getMessage() + ".", e);
     }
@@ -85,12 +67,6 @@ public final class S3Upload implements Closeable {
   @Override
   public void close() {
     s3.close();
-  }
-
-  private static String messageOf(S3Exception e) {
-    String message =
-        e.awsErrorDetails() == null ? e.getMessage() : e.awsErrorDetails().errorMessage();
-    return message + " (status " + e.statusCode() + ")";
   }
 
   /** The import tells formats and packing by the name. */
