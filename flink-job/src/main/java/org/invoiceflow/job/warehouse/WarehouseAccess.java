@@ -17,8 +17,9 @@ public final class WarehouseAccess {
   private WarehouseAccess() {}
 
   /**
-   * Connects, writes no row into each table, and makes a staging table. Whether the database may
-   * read the staged files shows in the first load.
+   * Connects, locks the ledger, writes no row into each table, and makes a staging table; waits
+   * while a load is running. Whether the database may read the staged files shows in the first
+   * load.
    *
    * @return one sentence on the first thing that fails
    */
@@ -43,6 +44,7 @@ public final class WarehouseAccess {
     try (Connection connection = WarehouseConnections.of(settings).open()) {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
+        statement.execute(sql.lockLedger());
         for (String table :
             List.of(WarehouseSchema.LINES, WarehouseSchema.LOADS, WarehouseSchema.LOAD_FILES)) {
           statement.execute("INSERT INTO " + table + " SELECT * FROM " + table + " WHERE 1 = 0");

@@ -1,6 +1,7 @@
 package org.invoiceflow.job.warehouse;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.invoiceflow.model.warehouse.Dialect;
 
@@ -24,6 +25,23 @@ final class WarehouseSql {
           "country",
           "source_file");
 
+  /**
+   * A text as it was staged. A staged null is an unquoted {@code \N}, and every text is quoted; no
+   * documentation says whether Redshift's COPY takes a quoted {@code \N} for null too. In a column
+   * that is never null such a null can only have been that text.
+   */
+  private static final Set<String> NEVER_NULL_TEXT =
+      Set.of("invoice_no", "stock_code", "description", "country");
+
+  private static final String STAGED_LINES =
+      STAGED_COLUMNS.stream()
+          .map(
+              column ->
+                  NEVER_NULL_TEXT.contains(column)
+                      ? "coalesce(" + column + ", chr(92) || 'N') AS " + column
+                      : column)
+          .collect(Collectors.joining(", ", "(SELECT ", " FROM " + STAGING + ")"));
+
   private final Dialect dialect;
 
   WarehouseSql(Dialect dialect) {
@@ -33,11 +51,11 @@ final class WarehouseSql {
   String createStaging() {
     return "CREATE TEMP TABLE "
         + STAGING
-        + " (invoice_no varchar(64) NOT NULL, line_no integer NOT NULL,"
-        + " stock_code varchar(64) NOT NULL, description varchar(1000) NOT NULL,"
+        + " (invoice_no varchar(64), line_no integer NOT NULL,"
+        + " stock_code varchar(64), description varchar(1000),"
         + " quantity integer NOT NULL, invoice_date timestamp NOT NULL,"
         + " unit_price decimal(18,4) NOT NULL, customer_id varchar(64),"
-        + " country varchar(100) NOT NULL, source_file varchar(255)) "
+        + " country varchar(100), source_file varchar(255)) "
         + dialect.stagingLayout();
   }
 
@@ -84,8 +102,8 @@ final class WarehouseSql {
         + ", row_number() OVER (PARTITION BY invoice_no, line_no ORDER BY invoice_date,"
         + " stock_code, quantity, unit_price, description, customer_id, country, source_file)"
         + " AS contender FROM "
-        + STAGING
-        + ") s WHERE contender = 1 AND NOT EXISTS (SELECT 1 FROM "
+        + STAGED_LINES
+        + " t) s WHERE contender = 1 AND NOT EXISTS (SELECT 1 FROM "
         + WarehouseSchema.LINES
         + " l WHERE l.invoice_no = s.invoice_no AND l.line_no = s.line_no)";
   }
@@ -97,7 +115,7 @@ final class WarehouseSql {
             .map(column -> textDiffers("s." + column, "l." + column))
             .collect(Collectors.joining(" OR "));
     return "SELECT count(*) FROM "
-        + STAGING
+        + STAGED_LINES
         + " s JOIN "
         + WarehouseSchema.LINES
         + " l ON l.invoice_no = s.invoice_no AND l.line_no = s.line_no"

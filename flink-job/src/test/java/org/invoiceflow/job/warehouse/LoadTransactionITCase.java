@@ -3,10 +3,12 @@ package org.invoiceflow.job.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,6 +88,43 @@ class LoadTransactionITCase {
     LoadReport again = transaction.run(Staging.load(staging, lines));
     assertThat(again.repeated()).isEqualTo(lines.size());
     assertThat(again.differing()).isZero();
+  }
+
+  /** Nothing documents that Redshift's COPY does not do so. */
+  @Test
+  void a_database_that_takes_a_quoted_null_marker_for_null_loses_no_text() throws Exception {
+    InvoiceLine line =
+        Lines.line(1).toBuilder()
+            .invoiceNo("\\N")
+            .stockCode("\\N")
+            .description("\\N")
+            .country("\\N")
+            .build();
+    WarehouseSettings settings = database.settings(staging);
+    BulkLoad copy = BulkLoad.forUrl(settings.url());
+    BulkLoad careless =
+        new BulkLoad() {
+          @Override
+          public String urlPrefix() {
+            return copy.urlPrefix();
+          }
+
+          @Override
+          public void load(Connection connection, StagedFiles staged)
+              throws SQLException, IOException {
+            copy.load(connection, staged);
+            for (String column : List.of("invoice_no", "stock_code", "description", "country")) {
+              connection
+                  .createStatement()
+                  .execute("UPDATE " + staged.table() + " SET " + column + " = NULL");
+            }
+          }
+        };
+    LoadTransaction load =
+        new LoadTransaction(settings, WarehouseConnections.of(settings), careless);
+    assertThat(load.run(Staging.load(staging, List.of(line))).inserted()).isEqualTo(1);
+    assertThat(load.run(Staging.load(staging, List.of(line))).repeated()).isEqualTo(1);
+    assertThat(database.storedLines()).containsExactly(line);
   }
 
   static List<InvoiceLine> extremeLines() {

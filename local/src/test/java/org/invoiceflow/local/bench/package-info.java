@@ -1,0 +1,5 @@
+/** Measurements by {@code bench/run}: plain programs, no part of any build or product. */
+@NullMarked
+package org.invoiceflow.local.bench;
+
+import org.jspecify.annotations.NullMarked;
