@@ -1,0 +1,56 @@
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+locals {
+  account   = data.aws_caller_identity.current.account_id
+  partition = data.aws_partition.current.partition
+
+  # Where the build puts what runs. A path that names no file, as when nothing or more than one version is built, is refused by the modules' variables.
+  built = {
+    job    = { folder = "${path.module}/../flink-job/target", file = "flink-job-*-msf.jar" }
+    ingest = { folder = "${path.module}/../ingest-lambda/target", file = "ingest-lambda-*-lambda.jar" }
+    query  = { folder = "${path.module}/../query-lambda/target", file = "query-lambda-*-lambda.jar" }
+  }
+  found = { for key, jar in local.built : key => fileset(jar.folder, jar.file) }
+  artifacts = { for key, jar in local.built : key => coalesce(
+    var.artifacts[key],
+    "${jar.folder}/${length(local.found[key]) == 1 ? one(local.found[key]) : jar.file}",
+  ) }
+}
+
+module "storage" {
+  source = "./modules/storage"
+
+  name                   = var.name
+  bucket_name            = coalesce(var.bucket_name, "${var.name}-${local.account}-${var.region}")
+  deletion_protection    = var.deletion_protection
+  unfinished_upload_days = var.unfinished_upload_days
+  lake_begins            = var.lake_begins
+  query_scan_limit_bytes = var.query_scan_limit_gb * 1024 * 1024 * 1024
+}
+
+module "ingest" {
+  source = "./modules/ingest"
+
+  name            = var.name
+  shards          = var.stream_shards
+  retention_hours = var.stream_retention_hours
+  functions = {
+    ingest = { jar = local.artifacts.ingest }
+    query  = { jar = local.artifacts.query }
+  }
+  runtime              = var.lambda_runtime
+  memory_mb            = var.lambda_memory_mb
+  reserved_concurrency = var.lambda_concurrency
+  views = {
+    invoices_table      = module.storage.invoices_table
+    invoices_table_arn  = module.storage.invoices_table_arn
+    customers_table     = module.storage.customers_table
+    customers_table_arn = module.storage.customers_table_arn
+    customers_index_arn = module.storage.customers_index_arn
+  }
+  jwt                = var.jwt
+  throttle           = var.api_throttle
+  log_retention_days = var.log_retention_days
+}

@@ -1,0 +1,189 @@
+variable "name" {
+  description = "Prefix of every name: small letters, digits and hyphens, at most 20."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,18}[a-z0-9]$", var.name))
+    error_message = "The name begins with a small letter and has 3 to 20 small letters, digits and hyphens, the last one no hyphen."
+  }
+}
+
+variable "region" {
+  description = "AWS region, such as eu-central-1."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.region))
+    error_message = "The region is the name of one, such as eu-central-1."
+  }
+}
+
+variable "tags" {
+  description = "Tags of everything, beside `application`."
+  type        = map(string)
+  default     = {}
+}
+
+variable "artifacts" {
+  description = "Paths of the build's jars; unset: those that `mvn -B package -DskipTests` makes below ../*/target."
+  type = object({
+    job    = optional(string)
+    ingest = optional(string)
+    query  = optional(string)
+  })
+  default  = {}
+  nullable = false
+}
+
+variable "log_retention_days" {
+  description = "Days for which logs are kept."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "CloudWatch keeps logs for one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, ... days."
+  }
+}
+
+# ---- storage ----
+
+variable "bucket_name" {
+  description = "Name of the bucket; unset: NAME-ACCOUNT-REGION."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.bucket_name == null || can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.bucket_name))
+    error_message = "The bucket's name has 3 to 63 small letters, digits and hyphens (no dots: TLS to its own host name would fail)."
+  }
+}
+
+variable "deletion_protection" {
+  description = "Whether the tables refuse to be deleted, and the bucket while it holds anything. To destroy everything, apply with false first."
+  type        = bool
+  default     = true
+}
+
+variable "unfinished_upload_days" {
+  description = "Days after which S3 drops an unfinished multipart upload. A snapshot of the job that is older cannot be restored."
+  type        = number
+  default     = 14
+
+  validation {
+    condition     = var.unfinished_upload_days >= 14 && floor(var.unfinished_upload_days) == var.unfinished_upload_days
+    error_message = "Unfinished uploads are kept for 14 whole days or more: a snapshot of the job names uploads that it finishes after a restore."
+  }
+}
+
+variable "lake_begins" {
+  description = "First day (yyyy-MM-dd) that Athena's queries of the lake look at."
+  type        = string
+  default     = "2025-01-01"
+
+  validation {
+    condition     = can(formatdate("YYYY", "${var.lake_begins}T00:00:00Z"))
+    error_message = "The lake begins on a day such as 2025-01-01."
+  }
+}
+
+variable "query_scan_limit_gb" {
+  description = "Gigabytes after which Athena cancels a query of the lake."
+  type        = number
+  default     = 50
+
+  validation {
+    condition     = var.query_scan_limit_gb >= 1
+    error_message = "The limit is 1 GB or more."
+  }
+}
+
+# ---- ingest ----
+
+variable "stream_shards" {
+  description = "Number of the stream's shards (each takes 1 MB and 1,000 records a second); unset: on-demand."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.stream_shards == null || try(var.stream_shards >= 1 && floor(var.stream_shards) == var.stream_shards, false)
+    error_message = "The number of shards is a whole number from 1."
+  }
+}
+
+variable "stream_retention_hours" {
+  description = "How long the stream keeps records, 24 to 8760 hours. A job that is down for longer loses lines without an error."
+  type        = number
+  default     = 168
+
+  validation {
+    condition     = var.stream_retention_hours >= 24 && var.stream_retention_hours <= 8760
+    error_message = "A stream keeps records for 24 to 8760 hours."
+  }
+}
+
+variable "jwt" {
+  description = "Issuer (https address) and audiences of the tokens that the API accepts; unset: callers sign their requests with IAM."
+  type = object({
+    issuer   = string
+    audience = list(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.jwt == null || try(startswith(var.jwt.issuer, "https://") && length(var.jwt.audience) > 0, false)
+    error_message = "The issuer is an https address, and there is at least one audience."
+  }
+}
+
+variable "api_throttle" {
+  description = "Requests a second that the API takes on average, and at once; what is above gets 429. A request holds up to 500 lines."
+  type = object({
+    rate  = optional(number, 200)
+    burst = optional(number, 400)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.api_throttle.rate >= 1 && var.api_throttle.burst >= 1
+    error_message = "Rate and burst are 1 or more."
+  }
+}
+
+variable "lambda_runtime" {
+  description = "Java runtime of the functions: java21 or java25. The code is compiled for 17 and runs on both; java21 is the longer tried."
+  type        = string
+  default     = "java21"
+
+  validation {
+    condition     = contains(["java21", "java25"], var.lambda_runtime)
+    error_message = "The runtime is java21 or java25."
+  }
+}
+
+variable "lambda_memory_mb" {
+  description = "Memory of each function, 512 to 10240 MB; 1769 MB come with one processor."
+  type        = number
+  default     = 1769
+
+  validation {
+    condition     = var.lambda_memory_mb >= 512 && var.lambda_memory_mb <= 10240
+    error_message = "The memory is 512 to 10240 MB."
+  }
+}
+
+variable "lambda_concurrency" {
+  description = "Instances of each function that are kept free for it, and its most; -1 shares the account's. Reserving needs an account limit well above the sum."
+  type = object({
+    ingest = optional(number, -1)
+    query  = optional(number, -1)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for n in values(var.lambda_concurrency) : n == -1 || n >= 1])
+    error_message = "The concurrency is 1 or more, or -1 for the account's."
+  }
+}
