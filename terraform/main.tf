@@ -54,3 +54,54 @@ module "ingest" {
   throttle           = var.api_throttle
   log_retention_days = var.log_retention_days
 }
+
+module "job" {
+  source = "./modules/job"
+
+  name      = var.name
+  region    = var.region
+  account   = local.account
+  partition = local.partition
+  jar       = local.artifacts.job
+  bucket    = { name = module.storage.bucket, arn = module.storage.bucket_arn }
+  stream    = { name = module.ingest.stream, arn = module.ingest.stream_arn }
+  views = {
+    invoices_table      = module.storage.invoices_table
+    invoices_table_arn  = module.storage.invoices_table_arn
+    customers_table     = module.storage.customers_table
+    customers_table_arn = module.storage.customers_table_arn
+  }
+  warehouse = null
+  stream_job = {
+    parallelism         = var.stream_job.parallelism
+    parallelism_per_kpu = var.stream_job.parallelism_per_kpu
+    auto_scaling        = var.stream_job.auto_scaling
+    start               = var.start_job
+  }
+  import_job         = var.import_job
+  max_parallelism    = var.max_parallelism
+  properties         = var.job_properties
+  log_level          = var.log_level
+  log_retention_days = var.log_retention_days
+}
+
+module "imports" {
+  source = "./modules/imports"
+
+  name      = var.name
+  region    = var.region
+  account   = local.account
+  partition = local.partition
+  bucket    = { name = module.storage.bucket, arn = module.storage.bucket_arn }
+  application = {
+    name          = module.job.import_application
+    arn           = module.job.import_application_arn
+    properties    = module.job.properties.import
+    log_group     = module.job.log_groups.import
+    log_group_arn = module.job.log_group_arns.import
+  }
+  poll_seconds = var.import_limits.poll_seconds
+  max_hours    = var.import_limits.max_hours
+  max_restarts = var.import_limits.max_restarts
+  schedule     = var.import_schedule
+}

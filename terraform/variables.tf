@@ -187,3 +187,125 @@ variable "lambda_concurrency" {
     error_message = "The concurrency is 1 or more, or -1 for the account's."
   }
 }
+
+# ---- job ----
+
+variable "start_job" {
+  description = "Whether Terraform starts the stream application when it makes it. With a warehouse its tables must be made first, or the job refuses to start."
+  type        = bool
+  default     = false
+}
+
+variable "stream_job" {
+  description = "The stream application: parallelism, parallelism per KPU (1 vCPU, 4 GB, 1 to 8), and whether the service scales it by its processor load (each change is a restart)."
+  type = object({
+    parallelism         = optional(number, 2)
+    parallelism_per_kpu = optional(number, 1)
+    auto_scaling        = optional(bool, true)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.stream_job.parallelism >= 1 && var.stream_job.parallelism <= var.max_parallelism
+    error_message = "The parallelism is 1 to max_parallelism."
+  }
+
+  validation {
+    condition     = var.stream_job.parallelism_per_kpu >= 1 && var.stream_job.parallelism_per_kpu <= 8
+    error_message = "The parallelism per KPU is 1 to 8."
+  }
+}
+
+variable "import_job" {
+  description = "The import application: parallelism and parallelism per KPU (1 to 8)."
+  type = object({
+    parallelism         = optional(number, 4)
+    parallelism_per_kpu = optional(number, 1)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.import_job.parallelism >= 1 && var.import_job.parallelism <= var.max_parallelism
+    error_message = "The parallelism is 1 to max_parallelism."
+  }
+
+  validation {
+    condition     = var.import_job.parallelism_per_kpu >= 1 && var.import_job.parallelism_per_kpu <= 8
+    error_message = "The parallelism per KPU is 1 to 8."
+  }
+}
+
+variable "max_parallelism" {
+  description = "Bound of the parallelism, 1 to 32768. A snapshot cannot be restored with another one."
+  type        = number
+  default     = 128
+
+  validation {
+    condition     = var.max_parallelism >= 1 && var.max_parallelism <= 32768
+    error_message = "The bound is 1 to 32768."
+  }
+}
+
+variable "job_properties" {
+  description = "Further runtime properties of both applications by group, such as { views = { \"retention.hours\" = \"48\" } }. The job refuses those that it does not know."
+  type        = map(map(string))
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue(flatten([
+      for properties in values(var.job_properties) : [for key in keys(properties) : !contains(["password", "access.key.id", "secret.access.key"], key)]
+    ]))
+    error_message = "Runtime properties are no place for passwords and keys: everyone who may look at the application sees them. Use the roles and the secret that are made here."
+  }
+}
+
+variable "log_level" {
+  description = "Least level of what the applications log: ERROR, WARN or INFO (DEBUG costs)."
+  type        = string
+  default     = "INFO"
+
+  validation {
+    condition     = contains(["ERROR", "WARN", "INFO", "DEBUG"], var.log_level)
+    error_message = "The level is ERROR, WARN, INFO or DEBUG."
+  }
+}
+
+variable "import_limits" {
+  description = "When a run of the import is given up: hours (1 to 12) and restarts; and the seconds (30 to 300) between two looks at it."
+  type = object({
+    max_hours    = optional(number, 6)
+    max_restarts = optional(number, 5)
+    poll_seconds = optional(number, 30)
+  })
+  default  = {}
+  nullable = false
+
+  # A look costs up to 20 of the 25,000 events that an execution may have: 12 hours of one each 30 s are 1,440.
+  validation {
+    condition     = var.import_limits.max_hours >= 1 && var.import_limits.max_hours <= 12 && var.import_limits.poll_seconds >= 30 && var.import_limits.poll_seconds <= 300
+    error_message = "A run has 1 to 12 hours, and there are 30 to 300 seconds between two looks."
+  }
+
+  validation {
+    condition     = var.import_limits.max_restarts >= 1
+    error_message = "A run has 1 restart or more."
+  }
+}
+
+variable "import_schedule" {
+  description = "When (a cron(), rate() or at() expression of EventBridge Scheduler) to import what (a path below the bucket's import/); unset: only when asked."
+  type = object({
+    expression = string
+    path       = string
+    timezone   = optional(string, "UTC")
+  })
+  default = null
+
+  validation {
+    condition     = var.import_schedule == null || try(can(regex("^(cron|rate|at)\\(.+\\)$", var.import_schedule.expression)) && startswith(var.import_schedule.path, "s3://"), false)
+    error_message = "The expression is such as cron(0 3 * * ? *) or rate(1 day), and the path begins with s3://."
+  }
+}
