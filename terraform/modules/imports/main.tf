@@ -254,14 +254,15 @@ locals {
       Next   = "FindReason"
     }
 
-    # Few events, since a stack trace is long and a state holds 256 KB. A page may be empty though another follows.
+    # Few events, since a stack trace is long and a state holds 256 KB. A page may be empty though another follows. An event is JSON, in which the stack
+    # trace's lines end with a backslash and an n: what stands before the last cause's backslash is its message.
     FindReason = {
       Type      = "Task"
       Resource  = "${local.sdk}:cloudwatchlogs:filterLogEvents"
       Arguments = "{% $merge([{'LogGroupName': '${var.application.log_group}', 'StartTime': $started_at, 'FilterPattern': '?Exception ?\"Caused by\"', 'Limit': 5}, $token = '' ? {} : {'NextToken': $token}]) %}"
       Retry     = local.read_retry
       Assign = {
-        found = "{% ($message := $append([], $states.result.Events.Message)[-1]; $exists($message) ? ($causes := $append([], $match($message, /Caused by: [^\\\\]+/).match); $exists($causes[-1]) ? $substring($causes[-1], 0, 1000) : $substring($message, 0, 1000)) : '') %}"
+        found = "{% ($message := $append([], $states.result.Events.Message)[-1]; $parts := $split($message, 'Caused by: '); $exists($message) ? ($count($parts) > 1 ? $substring($substringBefore($parts[-1], '\\\\'), 0, 1000) : $substring($message, 0, 1000)) : '') %}"
         token = "{% $exists($states.result.NextToken) ? $states.result.NextToken : '' %}"
         pages = "{% $pages + 1 %}"
       }

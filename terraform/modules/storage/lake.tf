@@ -95,7 +95,7 @@ resource "aws_athena_workgroup" "lake" {
     bytes_scanned_cutoff_per_query     = var.query_scan_limit_bytes
 
     result_configuration {
-      output_location = "s3://${aws_s3_bucket.lake.id}/query-results/"
+      output_location = "s3://${aws_s3_bucket.lake.bucket}/query-results/"
 
       encryption_configuration {
         encryption_option = "SSE_S3"
