@@ -55,6 +55,24 @@ module "ingest" {
   log_retention_days = var.log_retention_days
 }
 
+module "warehouse" {
+  source = "./modules/warehouse"
+  count  = var.warehouse_enabled ? 1 : 0
+
+  name                    = var.name
+  region                  = var.region
+  account                 = local.account
+  bucket_arn              = module.storage.bucket_arn
+  base_capacity           = var.warehouse_capacity.base
+  max_capacity            = var.warehouse_capacity.max
+  usage_limit             = var.warehouse_usage_limit
+  vpc_cidr                = var.warehouse_vpc_cidr
+  availability_zones      = var.warehouse_zones
+  clients                 = var.warehouse_clients
+  loader_user             = "loader"
+  loader_password_version = var.warehouse_loader_password_version
+}
+
 module "job" {
   source = "./modules/job"
 
@@ -71,7 +89,14 @@ module "job" {
     customers_table     = module.storage.customers_table
     customers_table_arn = module.storage.customers_table_arn
   }
-  warehouse = null
+  warehouse = var.warehouse_enabled ? {
+    url               = module.warehouse[0].url
+    user              = module.warehouse[0].loader_user
+    secret_arn        = module.warehouse[0].loader_secret_arn
+    copy_role_arn     = module.warehouse[0].copy_role_arn
+    subnet_ids        = module.warehouse[0].subnet_ids
+    security_group_id = module.warehouse[0].job_security_group_id
+  } : null
   stream_job = {
     parallelism         = var.stream_job.parallelism
     parallelism_per_kpu = var.stream_job.parallelism_per_kpu

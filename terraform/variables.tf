@@ -309,3 +309,100 @@ variable "import_schedule" {
     error_message = "The expression is such as cron(0 3 * * ? *) or rate(1 day), and the path begins with s3://."
   }
 }
+
+# ---- warehouse ----
+
+variable "warehouse_enabled" {
+  description = "Whether there is a warehouse (Redshift Serverless in a VPC of its own). Without it the job runs outside of a VPC."
+  type        = bool
+  default     = true
+}
+
+variable "warehouse_capacity" {
+  description = "RPUs (16 GB each): base (4, or a multiple of 8 from 8 to 512; 4 is not offered everywhere) and max, to which the warehouse may grow."
+  type = object({
+    base = optional(number, 8)
+    max  = optional(number, 32)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.warehouse_capacity.base == 4 || (var.warehouse_capacity.base >= 8 && var.warehouse_capacity.base <= 512 && var.warehouse_capacity.base % 8 == 0)
+    error_message = "The base capacity is 4, or a multiple of 8 from 8 to 512."
+  }
+
+  validation {
+    condition     = var.warehouse_capacity.max >= var.warehouse_capacity.base
+    error_message = "The maximal capacity is not below the base."
+  }
+}
+
+variable "warehouse_usage_limit" {
+  description = "RPU-hours in a period (daily, weekly or monthly), and what happens above: emit-metric, log or deactivate. After deactivate no load can be made, and the job restarts again and again until the period ends."
+  type = object({
+    rpu_hours = optional(number, 60)
+    period    = optional(string, "daily")
+    action    = optional(string, "emit-metric")
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.warehouse_usage_limit.rpu_hours >= 1
+    error_message = "The limit is 1 RPU-hour or more."
+  }
+
+  validation {
+    condition     = contains(["daily", "weekly", "monthly"], var.warehouse_usage_limit.period) && contains(["emit-metric", "log", "deactivate"], var.warehouse_usage_limit.action)
+    error_message = "The period is daily, weekly or monthly, the action emit-metric, log or deactivate."
+  }
+}
+
+variable "warehouse_vpc_cidr" {
+  description = "Addresses of the warehouse's VPC, /16 to /24: each of its three subnets gets a quarter."
+  type        = string
+  default     = "10.96.0.0/20"
+
+  validation {
+    condition     = can(cidrhost(var.warehouse_vpc_cidr, 0)) && try(tonumber(split("/", var.warehouse_vpc_cidr)[1]) >= 16 && tonumber(split("/", var.warehouse_vpc_cidr)[1]) <= 24, false)
+    error_message = "The addresses are a range such as 10.96.0.0/20, from /16 to /24."
+  }
+}
+
+variable "warehouse_zones" {
+  description = "Three availability zones that have Redshift Serverless and Managed Flink; unset: the region's first three."
+  type        = list(string)
+  default     = null
+
+  validation {
+    condition     = var.warehouse_zones == null || try(length(distinct(var.warehouse_zones)) == 3 && length(var.warehouse_zones) == 3, false)
+    error_message = "Redshift Serverless takes three different zones."
+  }
+}
+
+variable "warehouse_clients" {
+  description = "Who may reach the warehouse's port beside the job, from inside its network: security groups and address ranges, such as those of a BI tool."
+  type = object({
+    security_group_ids = optional(list(string), [])
+    cidrs              = optional(list(string), [])
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for cidr in var.warehouse_clients.cidrs : can(cidrhost(cidr, 0)) && !endswith(cidr, "/0")])
+    error_message = "The address ranges are such as 10.1.0.0/16, and none is the whole internet."
+  }
+}
+
+variable "warehouse_loader_password_version" {
+  description = "Raised by one, it makes the next apply write a new password for the loader into its secret; then run the migrate command."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.warehouse_loader_password_version >= 1
+    error_message = "The version is 1 or more."
+  }
+}
