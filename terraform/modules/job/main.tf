@@ -42,10 +42,10 @@ locals {
     }
   }
 
-  groups = { for application, own in local.own_properties : application => {
+  groups = { for application, own in local.own_properties : application => tomap({
     for group in setunion(keys(local.common_properties), keys(own), keys(var.properties)) :
-    group => merge(lookup(local.common_properties, group, {}), lookup(own, group, {}), lookup(var.properties, group, {}))
-  } }
+    group => tomap(merge(lookup(local.common_properties, group, {}), lookup(own, group, {}), lookup(var.properties, group, {})))
+  }) }
 }
 
 resource "aws_s3_object" "jar" {
