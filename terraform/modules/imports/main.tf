@@ -33,9 +33,10 @@ locals {
 
   # What the application is doing, and for which run.
   seen = {
-    status    = "{% $states.result.ApplicationDetail.ApplicationStatus %}"
-    version   = "{% $states.result.ApplicationDetail.ApplicationVersionId %}"
-    set_by    = "{% $string($states.result.ApplicationDetail.ApplicationConfigurationDescription.EnvironmentPropertyDescriptions.PropertyGroupDescriptions[PropertyGroupId = 'job'].PropertyMap.`run.id`) %}"
+    status  = "{% $states.result.ApplicationDetail.ApplicationStatus %}"
+    version = "{% $states.result.ApplicationDetail.ApplicationVersionId %}"
+    # An expression without a value is an error, and before the first run there is no id.
+    set_by    = "{% ($id := $states.result.ApplicationDetail.ApplicationConfigurationDescription.EnvironmentPropertyDescriptions.PropertyGroupDescriptions[PropertyGroupId = 'job'].PropertyMap.`run.id`; $exists($id) ? $id : 'none') %}"
     elapsed_s = "{% ($millis() - $started_at) / 1000 %}"
   }
 
