@@ -128,6 +128,11 @@ public final class LocalFlink implements AutoCloseable {
     return env.executeAsync(InvoiceflowJob.jobName(config));
   }
 
+  /** A copy of the settings, for a cluster that is not of this class's making. */
+  public Configuration configuration() {
+    return new Configuration(configuration);
+  }
+
   /** Where the web UI is while a job runs. */
   public URI webUi() {
     return URI.create("http://127.0.0.1:" + webPort);
