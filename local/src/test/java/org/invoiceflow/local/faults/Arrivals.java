@@ -12,16 +12,22 @@ final class Arrivals {
 
   private Arrivals() {}
 
-  /** Returns when all is there, when time is up, or when the job's process has ended. */
-  static void await(KillableJob job, StoreProgress progress, long raw, long stored) {
-    await(job, () -> progress.raw() >= raw);
-    await(job, () -> progress.warehouse() >= stored);
-    await(job, () -> progress.view() >= stored);
+  /**
+   * Returns when all is there, when time is up, or when the job has ended.
+   *
+   * @param isAlive whether the job still runs
+   * @param raw lines that {@code raw/} must hold
+   * @param stored lines that the warehouse and the invoices view must hold
+   */
+  static void await(Callable<Boolean> isAlive, StoreProgress progress, long raw, long stored) {
+    await(isAlive, () -> progress.raw() >= raw);
+    await(isAlive, () -> progress.warehouse() >= stored);
+    await(isAlive, () -> progress.view() >= stored);
   }
 
-  private static void await(KillableJob job, Callable<Boolean> condition) {
+  private static void await(Callable<Boolean> isAlive, Callable<Boolean> condition) {
     try {
-      Awaitility.await().atMost(PATIENCE).until(() -> condition.call() || !job.child().isAlive());
+      Awaitility.await().atMost(PATIENCE).until(() -> condition.call() || !isAlive.call());
     } catch (ConditionTimeoutException e) {
       // The audit finds out.
     }

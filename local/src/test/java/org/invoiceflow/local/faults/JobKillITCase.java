@@ -55,7 +55,7 @@ class JobKillITCase {
       job.start(plan.settings());
       job.awaitCheckpoints(1);
       feeding.forEach(CompletableFuture::join);
-      Arrivals.await(job, progress, sent.received(), sent.lines().size());
+      Arrivals.await(() -> job.child().isAlive(), progress, sent.received(), sent.lines().size());
       job.awaitMoreCheckpoints(CHECKPOINTS_AT_THE_END);
       judge(seed, plan, sent, job, StoreAudit.of(stores, sent.lines()));
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.invoiceflow.local.endpoints.Endpoints;
@@ -72,7 +73,26 @@ final class KillableJob implements AutoCloseable {
     child().kill();
   }
 
-  /** Returns when the process has completed so many checkpoints; the first ends a recovery. */
+  /** Takes all tasks away from the job, whose process lives on. */
+  void loseTaskManager() throws IOException {
+    openStrikes.add(System.nanoTime());
+    numberAtStart = checkpoints.latestNumber();
+    child().tell(JobProcess.LOSE_TASK_MANAGER);
+  }
+
+  /** What the process measures of itself, now. */
+  JobProcess.Sample sample() throws IOException {
+    long before = samples().count();
+    child().tell(JobProcess.SAMPLE);
+    await(() -> samples().count() > before);
+    return samples().skip(before).findFirst().map(JobProcess.Sample::parse).orElseThrow();
+  }
+
+  private Stream<String> samples() throws IOException {
+    return child().lines().stream().filter(JobProcess.Sample::isOne);
+  }
+
+  /** Returns when so many checkpoints came since the start or strike; the first ends a recovery. */
   void awaitCheckpoints(int count) throws IOException {
     await(() -> checkpoints.latestNumber() > numberAtStart);
     long now = System.nanoTime();

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.invoiceflow.local.endpoints.KinesisEndpoint;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -21,15 +22,17 @@ final class StreamFeed implements AutoCloseable {
    * A record to be.
    *
    * @param partitionKey the invoice's number
+   * @param lines of the data that are to be stored
    * @param data row JSON
    */
-  record Item(String partitionKey, byte[] data) {}
+  record Item(String partitionKey, int lines, byte[] data) {}
 
   private static final int MOST_OF_A_CALL = 100;
   private static final Duration TICK = Duration.ofMillis(100);
 
   private final KinesisClient client;
   private final String stream;
+  private final AtomicInteger count = new AtomicInteger();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
   StreamFeed(KinesisEndpoint endpoint) {
@@ -57,6 +60,12 @@ final class StreamFeed implements AutoCloseable {
     if (answer.failedRecordCount() > 0) {
       throw new IllegalStateException(answer.toString());
     }
+    count.addAndGet(items.size());
+  }
+
+  /** How many were put so far. */
+  int putCount() {
+    return count.get();
   }
 
   /** Puts them evenly over the time, from now on; ends when all are put. */

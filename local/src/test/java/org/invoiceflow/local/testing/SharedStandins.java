@@ -68,8 +68,13 @@ public final class SharedStandins {
 
   /** Stores that are ready for use and empty. */
   public static Endpoints emptyStores() throws Exception {
+    return emptyStores(SHARDS);
+  }
+
+  /** The same, with a stream of so many shards: the stand-in slows with the records of a shard. */
+  public static Endpoints emptyStores(int shards) throws Exception {
     Endpoints stores = absentStores();
-    Provisioning.createMissing(stores, stores.services(), SHARDS);
+    Provisioning.createMissing(stores, stores.services(), shards);
     try (Connection connection = stores.warehouse().connect()) {
       WarehouseSchema.create(connection);
     }

@@ -1,0 +1,104 @@
+package org.invoiceflow.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.invoiceflow.loader.generate.GenerateOptions;
+import org.invoiceflow.local.endpoints.Endpoints;
+import org.invoiceflow.local.job.JobProperties;
+import org.invoiceflow.local.testing.GeneratedFile;
+import org.invoiceflow.local.testing.SharedStandins;
+import org.invoiceflow.model.CsvOptions;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * SIGKILL of an import, which has no checkpoints: it is run again from the start. {@code raw/}
+ * holds each line at least once, and no more often than there were runs: a run that is killed while
+ * it ends has made some of its files visible.
+ */
+class ImportKillITCase {
+
+  private static final int LINES = 8_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final String KEY = "import/lines.csv";
+
+  @TempDir Path folder;
+
+  static LongStream seeds() {
+    return JobKillITCase.seeds();
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void an_import_that_is_killed_and_run_again_leaves_the_truth(long seed) throws Exception {
+    Random random = new Random(seed);
+    GeneratedFile file =
+        GeneratedFile.write(folder.resolve("lines.csv"), GenerateOptions.of(LINES, seed));
+    Endpoints stores = SharedStandins.emptyStores();
+    try (S3Client s3 = stores.s3().client()) {
+      s3.putObject(r -> r.bucket(stores.s3().bucket()).key(KEY), file.path());
+    }
+    int viewLines = 1 + random.nextInt(LINES / 2);
+    Duration later = Duration.ofMillis(random.nextInt(300));
+    Duration second = Duration.ofMillis(random.nextInt(2_000));
+    try (KillableJob job =
+            new KillableJob(
+                stores, folder, JobProperties.importing(stores, KEY, CsvOptions.detectAll()));
+        StoreProgress progress = new StoreProgress(stores)) {
+      job.start(ClusterSettings.usual());
+      job.await(() -> progress.view() >= viewLines);
+      job.child().hasEndedAfter(later);
+      job.kill();
+      job.start(ClusterSettings.usual());
+      // The second run may be quicker than its strike.
+      int strikes = job.child().hasEndedAfter(second) ? 1 : 2;
+      if (strikes == 2) {
+        job.kill();
+        job.start(ClusterSettings.usual());
+      }
+      assertThat(job.child().awaitStatus(PATIENCE)).as(job.child().lastWords()).isZero();
+
+      StoreAudit audit = StoreAudit.of(stores, file.lines());
+      List<String> findings = new ArrayList<>(audit.findings());
+      if (audit.raw() < LINES || audit.raw() > (strikes + 1L) * LINES) {
+        findings.add(
+            String.format(
+                Locale.ROOT,
+                "raw/ holds %d lines after %d runs over %d",
+                audit.raw(),
+                strikes + 1,
+                LINES));
+      }
+      if (audit.rejected() > 0) {
+        findings.add(audit.rejected() + " lines were rejected");
+      }
+      String name =
+          String.format(
+              Locale.ROOT,
+              "import, killed after %d view lines + %d ms%s",
+              viewLines,
+              later.toMillis(),
+              strikes == 1 ? "" : " and after its start + " + second.toMillis() + " ms");
+      FaultLog.judge(
+          new FaultRun(
+              "kill-import",
+              name,
+              seed,
+              true,
+              strikes,
+              audit.lost(),
+              audit.duplicated(),
+              List.of(),
+              findings));
+    }
+  }
+}
