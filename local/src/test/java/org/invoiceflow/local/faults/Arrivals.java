@@ -8,7 +8,8 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Waits until the stores hold what they must hold. What does not come, the audit names. */
 final class Arrivals {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration POLL = Duration.ofMillis(50);
 
   private Arrivals() {}
 
@@ -25,9 +26,13 @@ final class Arrivals {
     await(isAlive, () -> progress.view() >= stored);
   }
 
-  private static void await(Callable<Boolean> isAlive, Callable<Boolean> condition) {
+  /** Returns when the condition holds, when time is up, or when the job has ended. */
+  static void await(Callable<Boolean> isAlive, Callable<Boolean> condition) {
     try {
-      Awaitility.await().atMost(PATIENCE).until(() -> condition.call() || !isAlive.call());
+      Awaitility.await()
+          .pollInterval(POLL)
+          .atMost(PATIENCE)
+          .until(() -> condition.call() || !isAlive.call());
     } catch (ConditionTimeoutException e) {
       // The audit finds out.
     }

@@ -50,6 +50,7 @@ final class ChildJvm implements AutoCloseable {
     command.addAll(options);
     command.add("-Dinvoiceflow.root=" + System.getProperty("invoiceflow.root"));
     command.add("-Dinvoiceflow.log=" + log);
+    command.add("-Daws.java.v1.disableDeprecationAnnouncement=true");
     command.add(main.getName());
     command.addAll(arguments);
     ProcessBuilder builder =
@@ -96,10 +97,15 @@ final class ChildJvm implements AutoCloseable {
    * @throws IllegalStateException if the process had ended by itself: then nothing was tested
    */
   void kill() throws IOException, InterruptedException {
-    process.destroyForcibly();
-    if (process.waitFor() != SIGKILL_STATUS) {
+    if (!killIfAlive()) {
       throw new IllegalStateException(name + " ended before it was killed. " + lastWords());
     }
+  }
+
+  /** SIGKILL, unless the process has ended by itself: true if it was killed. */
+  boolean killIfAlive() throws InterruptedException {
+    process.destroyForcibly();
+    return process.waitFor() == SIGKILL_STATUS;
   }
 
   /** The ends of its output and log. */

@@ -23,8 +23,8 @@ class JobKillITCase {
 
   private static final int LINES = 1_500;
 
-  /** Lines keep coming while the process starts and while it is killed. */
-  private static final Duration TIME_OF_A_PORTION = Duration.ofSeconds(5);
+  /** Lines wait when the process starts, and keep coming until it is killed and after. */
+  private static final Duration TIME_OF_A_PORTION = Duration.ofSeconds(4);
 
   /** What the job may still do once all lines are stored shows by then. */
   private static final int CHECKPOINTS_AT_THE_END = 4;
@@ -45,14 +45,22 @@ class JobKillITCase {
     try (KillableJob job = new KillableJob(stores, folder, plan.properties(stores));
         StreamFeed feed = new StreamFeed(stores.kinesis());
         StoreProgress progress = new StoreProgress(stores)) {
-      List<List<StreamFeed.Item>> portions = sent.portions(plan.strikes().size() + 1);
+      List<List<StreamFeed.Item>> portions = sent.portions(2 * plan.strikes().size() + 2);
       List<CompletableFuture<Void>> feeding = new ArrayList<>();
       for (int i = 0; i < plan.strikes().size(); i++) {
-        feeding.add(feed.trickle(portions.get(i), TIME_OF_A_PORTION));
-        strike(job, plan.settings(), plan.strikes().get(i), progress);
+        Strike strike = plan.strikes().get(i);
+        feed.put(portions.get(2 * i));
+        job.start(
+            strike.moment() == Moment.BEFORE_FIRST_CHECKPOINT
+                ? plan.settings().withoutCheckpoints()
+                : plan.settings());
+        feeding.add(feed.trickle(portions.get(2 * i + 1), TIME_OF_A_PORTION));
+        await(strike, job, progress);
+        job.kill();
       }
-      feeding.add(feed.trickle(portions.get(portions.size() - 1), TIME_OF_A_PORTION));
+      feed.put(portions.get(portions.size() - 2));
       job.start(plan.settings());
+      feeding.add(feed.trickle(portions.get(portions.size() - 1), TIME_OF_A_PORTION));
       job.awaitCheckpoints(1);
       feeding.forEach(CompletableFuture::join);
       Arrivals.await(() -> job.child().isAlive(), progress, sent.received(), sent.lines().size());
@@ -61,13 +69,8 @@ class JobKillITCase {
     }
   }
 
-  private static void strike(
-      KillableJob job, ClusterSettings settings, Strike strike, StoreProgress progress)
+  private static void await(Strike strike, KillableJob job, StoreProgress progress)
       throws Exception {
-    job.start(
-        strike.moment() == Moment.BEFORE_FIRST_CHECKPOINT
-            ? settings.withoutCheckpoints()
-            : settings);
     switch (strike.moment()) {
       case BEFORE_FIRST_CHECKPOINT -> job.await(() -> progress.view() >= strike.progress());
       case AFTER_CHECKPOINTS -> job.awaitCheckpoints(strike.progress());
@@ -79,7 +82,6 @@ class JobKillITCase {
       case WHILE_RECOVERING -> {}
     }
     job.child().hasEndedAfter(strike.later());
-    job.kill();
   }
 
   private static void judge(

@@ -73,6 +73,11 @@ final class KillableJob implements AutoCloseable {
     child().kill();
   }
 
+  /** SIGKILL, unless the process has ended by itself: true if it was killed. */
+  boolean killIfAlive() throws InterruptedException {
+    return child().killIfAlive();
+  }
+
   /** Takes all tasks away from the job, whose process lives on. */
   void loseTaskManager() throws IOException {
     openStrikes.add(System.nanoTime());
