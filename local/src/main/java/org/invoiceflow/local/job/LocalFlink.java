@@ -106,6 +106,12 @@ public final class LocalFlink implements AutoCloseable {
     return flink;
   }
 
+  /** Sets another interval than three seconds, before a job starts. */
+  public LocalFlink checkpointEvery(Duration interval) {
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
+    return this;
+  }
+
   private static PluginManager pluginsIn(Path folder, Configuration configuration)
       throws IOException {
     return new DefaultPluginManager(

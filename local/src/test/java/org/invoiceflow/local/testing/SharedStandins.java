@@ -25,7 +25,9 @@ import org.invoiceflow.local.standin.Standins;
  */
 public final class SharedStandins {
 
-  private static final int SHARDS = 4;
+  /** Of each test's stream. */
+  public static final int SHARDS = 4;
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   @SuppressWarnings("NonFinalStaticField") // Started by the first test that needs it.
