@@ -32,9 +32,18 @@ public final class InvoiceflowJob {
     env.execute(jobName(config));
   }
 
+  /**
+   * Tries every store that the job would use; leaves no trace behind.
+   *
+   * @throws ConfigException with one sentence for each store that cannot be used
+   */
+  public static void checkAccess(JobConfig config) {
+    AccessCheck.of(config).run();
+  }
+
   /** Checks access and adds the whole job to the environment. */
   public static void build(StreamExecutionEnvironment env, JobConfig config) {
-    AccessCheck.of(config).run();
+    checkAccess(config);
     addGraph(env, config);
   }
 

@@ -41,6 +41,6 @@ public final class InvoiceFiles {
    *     listed
    */
   public static int check(String path) {
-    return ListedOnce.check(FilePattern.parse(path));
+    return ListedOnce.check(FilePattern.parse(path)).size();
   }
 }

@@ -26,21 +26,21 @@ final class ListedOnce {
   }
 
   /**
-   * Looks whether there is anything to read, as a main does before it starts a job.
+   * What there is to read, as a main asks before it starts a job.
    *
-   * @return the number of files
+   * @return the files in the order of their paths, at least one
    * @throws IllegalArgumentException with one sentence if there is none, or if the place cannot be
    *     listed
    */
-  static int check(FilePattern pattern) {
-    int files;
+  static List<FilePattern.FoundFile> check(FilePattern pattern) {
+    List<FilePattern.FoundFile> files;
     try {
-      files = pattern.list().size();
+      files = pattern.list();
     } catch (IOException | IllegalArgumentException e) {
       // The latter from Flink's file systems, which know no names with a colon.
       throw new IllegalArgumentException("Cannot list " + pattern + ": " + firstLine(e), e);
     }
-    if (files == 0) {
+    if (files.isEmpty()) {
       throw new IllegalArgumentException(
           "No file matches "
               + pattern

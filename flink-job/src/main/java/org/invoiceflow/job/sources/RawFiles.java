@@ -1,6 +1,8 @@
 package org.invoiceflow.job.sources;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.core.fs.Path;
 import org.invoiceflow.job.intake.Origin;
@@ -42,7 +44,20 @@ public final class RawFiles {
    *     listed
    */
   public static int check(String path) {
-    return ListedOnce.check(FilePattern.parse(path));
+    return list(path).size();
+  }
+
+  /**
+   * What {@link #source} would read now.
+   *
+   * @return the path of each file within its file system (on S3: its key), sorted; at least one
+   * @throws IllegalArgumentException with one sentence if nothing matches or the place cannot be
+   *     listed
+   */
+  public static List<String> list(String path) {
+    return ListedOnce.check(FilePattern.parse(path)).stream()
+        .map(file -> file.path().getPath().replaceFirst("^/", ""))
+        .collect(Collectors.toList());
   }
 
   static RecordReader open(Path file) throws IOException {

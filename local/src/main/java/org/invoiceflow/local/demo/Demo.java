@@ -15,6 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import org.invoiceflow.ingest.IngestHandler;
 import org.invoiceflow.loader.input.InputException;
 import org.invoiceflow.loader.input.SourceFile;
+import org.invoiceflow.local.console.CommandException;
+import org.invoiceflow.local.console.ExitCode;
+import org.invoiceflow.local.console.Messages;
+import org.invoiceflow.local.console.RunLogs;
 import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.gateway.Gateway;
 import org.invoiceflow.local.job.LocalFlink;
@@ -53,7 +57,7 @@ final class Demo {
     Endpoints named = Services.named(options);
     Stopwatch stopwatch = new Stopwatch();
     Path folder = Files.createTempDirectory("invoiceflow-demo-");
-    try (RunLogs logs = RunLogs.into(folder);
+    try (RunLogs logs = RunLogs.into(folder, "demo.log");
         Services services = Services.start(options, named, folder)) {
       Endpoints endpoints = services.endpoints();
       int uiPort = options.uiPort() == 0 ? Ports.free() : options.uiPort();
@@ -85,29 +89,29 @@ final class Demo {
     }
   }
 
-  private SourceFile checkedFile() throws DemoException, IOException {
+  private SourceFile checkedFile() throws CommandException, IOException {
     try {
       SourceFile file = SourceFile.of(options.file());
       file.check(options.csv());
       return file;
     } catch (InputException e) {
-      throw DemoException.usage(Messages.of(e));
+      throw CommandException.usage(Messages.of(e));
     }
   }
 
-  private static Path plugins() throws DemoException {
+  private static Path plugins() throws CommandException {
     try {
       return Installation.find().flinkPlugins();
     } catch (StandinException e) {
-      throw DemoException.failure(Messages.of(e));
+      throw CommandException.failure(Messages.of(e));
     }
   }
 
-  private Gateway startGateway(Clients clients) throws DemoException {
+  private Gateway startGateway(Clients clients) throws CommandException {
     try {
       return Gateway.start(options.port(), clients.ingest(), clients.query());
     } catch (IOException e) {
-      throw DemoException.usage(Messages.of(e));
+      throw CommandException.usage(Messages.of(e));
     }
   }
 

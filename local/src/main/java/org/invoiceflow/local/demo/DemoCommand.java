@@ -7,6 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.invoiceflow.loader.CsvArguments;
+import org.invoiceflow.local.console.CommandException;
+import org.invoiceflow.local.console.ExitCode;
+import org.invoiceflow.local.console.Messages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -136,7 +139,7 @@ public final class DemoCommand implements Callable<Integer> {
     CommandLine line = Optional.ofNullable(spec).orElseThrow().commandLine();
     try {
       return new Demo(options(line), line.getOut(), line.getErr()).run();
-    } catch (DemoException e) {
+    } catch (CommandException e) {
       line.getErr().println(Messages.of(e));
       return e.exitCode();
     }

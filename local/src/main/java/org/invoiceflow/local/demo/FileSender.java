@@ -9,6 +9,8 @@ import org.invoiceflow.loader.send.GaveUpException;
 import org.invoiceflow.loader.send.Loader;
 import org.invoiceflow.loader.send.SendOptions;
 import org.invoiceflow.loader.send.SendResult;
+import org.invoiceflow.local.console.CommandException;
+import org.invoiceflow.local.console.Messages;
 import org.invoiceflow.local.report.Sent;
 import org.invoiceflow.model.CsvOptions;
 
@@ -35,7 +37,7 @@ final class FileSender {
   /**
    * Sends the file so many times, one after the other.
    *
-   * @throws DemoException if the file cannot be used, or the gateway does not take it
+   * @throws CommandException if the file cannot be used, or the gateway does not take it
    */
   Sent send(int times) throws Exception {
     Sent sum = new Sent(0, 0, 0, 0, 0);
@@ -60,9 +62,9 @@ final class FileSender {
     try {
       return Loader.create().send(options, new ConsoleProgress(err));
     } catch (InputException e) {
-      throw DemoException.usage(Messages.of(e));
+      throw CommandException.usage(Messages.of(e));
     } catch (GaveUpException e) {
-      throw DemoException.failure(Messages.of(e));
+      throw CommandException.failure(Messages.of(e));
     }
   }
 }

@@ -6,6 +6,8 @@ import org.apache.flink.core.execution.JobClient;
 import org.invoiceflow.job.config.ConfigException;
 import org.invoiceflow.loader.input.LineSource;
 import org.invoiceflow.loader.input.SourceFile;
+import org.invoiceflow.local.console.CommandException;
+import org.invoiceflow.local.console.Messages;
 import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.endpoints.S3Endpoint;
 import org.invoiceflow.local.job.JobProperties;
@@ -51,12 +53,12 @@ final class ImportDelivery implements Delivery {
     return Sent.imported(lines * repeat);
   }
 
-  private void upload(String key) throws DemoException {
+  private void upload(String key) throws CommandException {
     S3Endpoint s3 = endpoints.s3();
     try (S3Client client = s3.client()) {
       client.putObject(r -> r.bucket(s3.bucket()).key(key), file.path());
     } catch (SdkException e) {
-      throw DemoException.failure(
+      throw CommandException.failure(
           "The file cannot be put at s3://" + s3.bucket() + "/" + key + ": " + Messages.of(e));
     }
   }
@@ -66,9 +68,9 @@ final class ImportDelivery implements Delivery {
       JobClient job = flink.start(JobProperties.importing(endpoints, key, csv));
       job.getJobExecutionResult().get();
     } catch (ConfigException e) {
-      throw DemoException.failure(Messages.of(e));
+      throw CommandException.failure(Messages.of(e));
     } catch (ExecutionException e) {
-      throw DemoException.failure("The import failed: " + Messages.ofRoot(e));
+      throw CommandException.failure("The import failed: " + Messages.ofRoot(e));
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.invoiceflow.job.warehouse.WarehouseSchema;
+import org.invoiceflow.local.console.CommandException;
+import org.invoiceflow.local.console.Messages;
 import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.endpoints.EndpointsFileException;
 import org.invoiceflow.local.endpoints.Provisioning;
@@ -35,7 +37,7 @@ final class Services implements AutoCloseable {
 
   /** Starts and fills in what the run needs. */
   static Services start(DemoOptions options, Endpoints named, Path folder)
-      throws DemoException, IOException {
+      throws CommandException, IOException {
     Set<Service> own = EnumSet.complementOf(copyOf(named.services()));
     if (options.mode() == DemoOptions.Mode.IMPORT) {
       own.remove(Service.KINESIS);
@@ -53,12 +55,12 @@ final class Services implements AutoCloseable {
       return new Services(standins, endpoints);
     } catch (SdkException | java.util.concurrent.CompletionException e) {
       standins.close();
-      throw DemoException.failure("A service could not be prepared: " + Messages.ofRoot(e));
+      throw CommandException.failure("A service could not be prepared: " + Messages.ofRoot(e));
     }
   }
 
   /** The services that the user named. */
-  static Endpoints named(DemoOptions options) throws DemoException {
+  static Endpoints named(DemoOptions options) throws CommandException {
     if (options.endpoints().isEmpty()) {
       return Endpoints.none();
     }
@@ -66,9 +68,9 @@ final class Services implements AutoCloseable {
     try {
       return Endpoints.read(file);
     } catch (EndpointsFileException e) {
-      throw DemoException.usage(Messages.of(e));
+      throw CommandException.usage(Messages.of(e));
     } catch (IOException e) {
-      throw DemoException.usage("The endpoints file " + file + " cannot be read.");
+      throw CommandException.usage("The endpoints file " + file + " cannot be read.");
     }
   }
 
@@ -77,11 +79,11 @@ final class Services implements AutoCloseable {
   }
 
   private static Standins startStandins(Set<Service> own, Path folder)
-      throws DemoException, IOException {
+      throws CommandException, IOException {
     try {
       return Standins.start(own, folder);
     } catch (StandinException e) {
-      throw DemoException.failure(Messages.of(e));
+      throw CommandException.failure(Messages.of(e));
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.flink.core.execution.JobClient;
 import org.invoiceflow.job.config.ConfigException;
 import org.invoiceflow.job.metrics.JobMetrics;
+import org.invoiceflow.local.console.CommandException;
+import org.invoiceflow.local.console.Messages;
 import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.job.JobCounters;
 import org.invoiceflow.local.job.JobProperties;
@@ -43,7 +45,7 @@ final class StreamDelivery implements Delivery {
       JobClient job = flink.start(JobProperties.stream(endpoints));
       return new StreamDelivery(sender, repeat, stores, flink.counters(), job);
     } catch (ConfigException e) {
-      throw DemoException.failure(Messages.of(e));
+      throw CommandException.failure(Messages.of(e));
     }
   }
 
@@ -77,9 +79,9 @@ final class StreamDelivery implements Delivery {
       try {
         job.getJobExecutionResult().get();
       } catch (ExecutionException e) {
-        throw DemoException.failure("The job failed: " + Messages.ofRoot(e));
+        throw CommandException.failure("The job failed: " + Messages.ofRoot(e));
       }
-      throw DemoException.failure("The job ended before all lines had arrived.");
+      throw CommandException.failure("The job ended before all lines had arrived.");
     }
   }
 

@@ -58,6 +58,20 @@ public final class JobProperties {
     return groups;
   }
 
+  /**
+   * Reads {@code raw/}. Without a warehouse among the endpoints none is loaded.
+   *
+   * @param path a folder, a file or a glob, such as {@code s3://bucket/raw/}
+   * @param lakeRoot below which lines for the warehouse are staged
+   */
+  public static Map<String, Properties> replaying(
+      Endpoints endpoints, String path, String lakeRoot) {
+    Map<String, Properties> groups = stores("replay", endpoints);
+    group(groups, "source").setProperty("path", path);
+    group(groups, "lake").setProperty("root", lakeRoot);
+    return groups;
+  }
+
   private static Map<String, Properties> stores(String mode, Endpoints endpoints) {
     Map<String, Properties> groups = new LinkedHashMap<>();
     group(groups, "job").setProperty("mode", mode);
@@ -66,8 +80,12 @@ public final class JobProperties {
     views.setProperty("invoices.table", endpoints.dynamoDb().invoicesTable());
     views.setProperty("customers.table", endpoints.dynamoDb().customersTable());
     group(groups, "lake").setProperty("root", bucket(endpoints));
-    WarehouseEndpoint at = endpoints.warehouse();
     Properties warehouse = group(groups, "warehouse");
+    if (endpoints.ifWarehouse().isEmpty()) {
+      warehouse.setProperty("enabled", "false");
+      return groups;
+    }
+    WarehouseEndpoint at = endpoints.warehouse();
     warehouse.setProperty("url", at.jdbcUrl());
     warehouse.setProperty("user", at.user());
     warehouse.setProperty("password", at.password());

@@ -120,6 +120,16 @@ public final class LocalFlink implements AutoCloseable {
   }
 
   /**
+   * Checks access, as {@link #start} does before it starts a job.
+   *
+   * @throws org.invoiceflow.job.config.ConfigException with one sentence for each thing that is
+   *     wrong
+   */
+  public void check(Map<String, Properties> groups) {
+    InvoiceflowJob.checkAccess(JobConfig.of(groups));
+  }
+
+  /**
    * Checks access and starts a job with these runtime properties.
    *
    * @throws org.invoiceflow.job.config.ConfigException with one sentence for each thing that is

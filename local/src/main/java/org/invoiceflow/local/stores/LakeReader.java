@@ -6,12 +6,17 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.GZIPInputStream;
 import org.invoiceflow.local.stores.LakeCounts.Folder;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -49,6 +54,23 @@ public final class LakeReader {
         raw.refresh(), rejected.refresh(), duplicates.refresh(), findings.findings());
   }
 
+  /**
+   * Counts these files of {@code raw/}; what {@link #refresh} has counted does not matter.
+   *
+   * @param keys of objects that exist
+   * @return with nothing but {@code raw} and the findings
+   */
+  public LakeCounts countRaw(Collection<String> keys) {
+    Findings.Collector found = new Findings.Collector();
+    Queue<Folder> counts = new ConcurrentLinkedQueue<>();
+    InParallel.run(keys.stream().<Runnable>map(key -> () -> counts.add(read(key, found))).toList());
+    return new LakeCounts(
+        counts.stream().reduce(Folder.EMPTY, Folder::plus),
+        Folder.EMPTY,
+        Folder.EMPTY,
+        found.findings());
+  }
+
   /** One folder: what was counted, and the sum. */
   private final class Counter {
     private final String prefix;
@@ -73,7 +95,7 @@ public final class LakeReader {
     private void count(S3Object object) {
       Folder counts;
       try {
-        counts = read(object);
+        counts = read(object.key(), findings);
       } catch (NoSuchKeyException e) {
         return;
       }
@@ -93,24 +115,26 @@ public final class LakeReader {
     }
   }
 
-  private Folder read(S3Object object) {
+  private Folder read(String key, Findings.Collector findings) {
+    long bytes = 0;
     long records = 0;
     long lines = 0;
-    try (InputStream bytes = s3.getObject(request -> request.bucket(bucket).key(object.key()));
-        BufferedReader reader = reader(bytes, object.key().endsWith(".gz"))) {
+    try (ResponseInputStream<GetObjectResponse> in =
+            s3.getObject(request -> request.bucket(bucket).key(key));
+        BufferedReader reader = reader(in, key.endsWith(".gz"))) {
+      bytes = in.response().contentLength();
       String record;
       while ((record = reader.readLine()) != null) {
         records++;
-        lines += lines(record, object.key(), records);
+        lines += lines(record, key, records, findings);
       }
     } catch (IOException e) {
-      findings.add(
-          object.key() + ": cannot be read after record " + records + ": " + e.getMessage());
+      findings.add(key + ": cannot be read after record " + records + ": " + e.getMessage());
     }
-    return new Folder(1, object.size(), records, lines);
+    return new Folder(1, bytes, records, lines);
   }
 
-  private int lines(String record, String key, long number) {
+  private static int lines(String record, String key, long number, Findings.Collector findings) {
     try {
       return LakeRecord.lines(record);
     } catch (IOException e) {

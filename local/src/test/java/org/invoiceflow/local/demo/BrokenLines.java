@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /**
  * Files in which every rule is broken once, among good lines, and what has to be said about them.
  */
-final class BrokenLines {
+public final class BrokenLines {
 
   private static final String HEADER =
       "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country";
@@ -26,7 +26,7 @@ final class BrokenLines {
    * @param text as it stands in the file
    * @param reasons each broken rule and its field, as {@code NOT_A_NUMBER Quantity}
    */
-  record Broken(int fileLine, String text, Set<String> reasons) {
+  public record Broken(int fileLine, String text, Set<String> reasons) {
 
     byte[] bytes() {
       return text.getBytes(StandardCharsets.UTF_8);
@@ -78,12 +78,12 @@ final class BrokenLines {
   }
 
   /** Good lines in {@link #csv}: one before each broken one. */
-  static int goodLinesOfCsv() {
+  public static int goodLinesOfCsv() {
     return ROWS.size();
   }
 
   /** A CSV file with each broken row after a good one. */
-  static String csv() {
+  public static String csv() {
     StringBuilder csv = new StringBuilder(HEADER).append('\n');
     for (String row : ROWS.keySet()) {
       csv.append("800001,").append(CONTENT).append('\n').append(row).append('\n');
@@ -91,7 +91,7 @@ final class BrokenLines {
     return csv.toString();
   }
 
-  static List<Broken> ofCsv() {
+  public static List<Broken> ofCsv() {
     List<Broken> broken = new ArrayList<>();
     int fileLine = 2;
     for (Map.Entry<String, Set<String>> row : ROWS.entrySet()) {
@@ -102,13 +102,13 @@ final class BrokenLines {
   }
 
   /** Lines of {@link #json} that can be stored. */
-  static final int GOOD_LINES_OF_JSON = 7;
+  public static final int GOOD_LINES_OF_JSON = 7;
 
   /** Lines of {@link #json}, with those that broke a rule or lost a conflict. */
-  static final int LINES_OF_JSON = 21;
+  public static final int LINES_OF_JSON = 21;
 
   /** A JSON Lines file with duplicates, conflicts and the rules that only JSON can break. */
-  static byte[] json() throws IOException {
+  public static byte[] json() throws IOException {
     try (InputStream in = BrokenLines.class.getResourceAsStream("duplicates_and_conflicts.jsonl")) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       in.transferTo(bytes);
@@ -116,12 +116,12 @@ final class BrokenLines {
     }
   }
 
-  static List<String> linesOfJson() throws IOException {
+  public static List<String> linesOfJson() throws IOException {
     return new String(json(), StandardCharsets.UTF_8).lines().toList();
   }
 
   /** What intake refuses in {@link #json}; conflicts are apart. */
-  static List<Broken> ofJson() throws IOException {
+  public static List<Broken> ofJson() throws IOException {
     List<String> lines = linesOfJson();
     String array = lines.get(11);
     String element = array.substring(array.indexOf(", {") + 2, array.indexOf(" ,{"));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
+import org.invoiceflow.local.console.ExitCode;
 import org.invoiceflow.local.endpoints.AwsAccess;
 import org.invoiceflow.local.endpoints.AwsKeys;
 import org.invoiceflow.local.endpoints.DynamoDbEndpoint;

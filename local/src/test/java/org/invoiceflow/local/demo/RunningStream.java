@@ -23,7 +23,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** The job reading a stream into stores, and a producer that puts records on it by the SDK. */
-final class RunningStream implements AutoCloseable {
+public final class RunningStream implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -44,14 +44,14 @@ final class RunningStream implements AutoCloseable {
   /**
    * @param folder for checkpoints
    */
-  static RunningStream start(Endpoints stores, Path folder) throws Exception {
+  public static RunningStream start(Endpoints stores, Path folder) throws Exception {
     LocalFlink flink =
         LocalFlink.prepare(stores.s3(), Installation.find().flinkPlugins(), folder, Ports.free());
     return new RunningStream(stores, flink, flink.start(JobProperties.stream(stores)));
   }
 
   /** Puts one record and says where it lies: {@code SHARD/SEQUENCE_NUMBER}. */
-  String put(String partitionKey, byte[] data) {
+  public String put(String partitionKey, byte[] data) {
     var answer =
         kinesis.putRecord(
             r ->
@@ -62,14 +62,14 @@ final class RunningStream implements AutoCloseable {
   }
 
   /** Returns when raw/ holds so many lines, and both the view and the warehouse so many. */
-  void awaitLines(long raw, long stored) {
+  public void awaitLines(long raw, long stored) {
     awaitFigure(raw, reader::rawLines);
     awaitFigure(stored, reader::viewLines);
     awaitFigure(stored, reader::warehouseRows);
   }
 
   /** Returns when this folder of the lake lists so many. */
-  void awaitListed(String folder, int count) {
+  public void awaitListed(String folder, int count) {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(StoredData.listed(stores, folder)).hasSize(count));
@@ -79,12 +79,12 @@ final class RunningStream implements AutoCloseable {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(figure.call()).isEqualTo(expected));
   }
 
-  long linesRead() {
+  public long linesRead() {
     return flink.counters().sum(JobMetrics.LINES_READ);
   }
 
   /** What the job's dashboard says about failures: nothing. */
-  void assertNeverFailed() throws IOException, InterruptedException {
+  public void assertNeverFailed() throws IOException, InterruptedException {
     URI exceptions = URI.create(flink.webUi() + "/jobs/" + job.getJobID() + "/exceptions");
     String answer =
         HttpClient.newHttpClient()

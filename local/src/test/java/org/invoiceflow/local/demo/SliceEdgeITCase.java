@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.invoiceflow.local.console.ExitCode;
 import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.testing.SharedStandins;
 import org.invoiceflow.local.testing.TruthAssertions;

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.invoiceflow.loader.generate.GenerateOptions;
+import org.invoiceflow.local.console.ExitCode;
 import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.testing.GeneratedFile;
 import org.invoiceflow.local.testing.SharedStandins;

@@ -1,19 +1,19 @@
-package org.invoiceflow.local.demo;
+package org.invoiceflow.local.console;
 
 import java.util.Objects;
 
 /** What an exception says to the user: one sentence, never a stack trace. */
-final class Messages {
+public final class Messages {
 
   private Messages() {}
 
   /** The exception's own message. */
-  static String of(Throwable e) {
+  public static String of(Throwable e) {
     return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
   }
 
   /** First line of what the innermost cause says. */
-  static String ofRoot(Throwable e) {
+  public static String ofRoot(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();

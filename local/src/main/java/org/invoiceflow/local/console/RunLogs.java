@@ -1,4 +1,4 @@
-package org.invoiceflow.local.demo;
+package org.invoiceflow.local.console;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.logging.LogManager;
 
 /**
- * Keeps the terminal for the demo's own words: what Flink, the clients and the handlers log goes to
- * files of the run. Affects the whole JVM until it is closed, so one demo a JVM.
+ * Keeps the terminal for the command's own words: what Flink, the clients and the handlers log goes
+ * to files of the run. Affects the whole JVM until it is closed, so one command a JVM.
  */
-final class RunLogs implements AutoCloseable {
+public final class RunLogs implements AutoCloseable {
 
   /** Where {@code log4j2.properties} writes; read when the first logger is made. */
   private static final String LOG_FILE_PROPERTY = "invoiceflow.log";
@@ -27,11 +27,11 @@ final class RunLogs implements AutoCloseable {
   }
 
   /**
-   * Sends everything to files in this folder from now on: {@code demo.log}, and {@code
-   * handlers.log} for the handlers' request lines, which Lambda would send to CloudWatch.
+   * Sends everything to files in this folder from now on: {@code name}, and {@code handlers.log}
+   * for the handlers' request lines, which Lambda would send to CloudWatch.
    */
-  static RunLogs into(Path folder) throws IOException {
-    System.setProperty(LOG_FILE_PROPERTY, folder.resolve("demo.log").toString());
+  public static RunLogs into(Path folder, String name) throws IOException {
+    System.setProperty(LOG_FILE_PROPERTY, folder.resolve(name).toString());
     System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
     LogManager.getLogManager().reset();
     PrintStream handlers =
@@ -45,7 +45,7 @@ final class RunLogs implements AutoCloseable {
   }
 
   /** Where the files are, as long as the run lasts. */
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
