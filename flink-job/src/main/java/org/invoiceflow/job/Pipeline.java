@@ -1,9 +1,7 @@
 package org.invoiceflow.job;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.io.OutputFormat;
-import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.invoiceflow.job.assembly.AssembleInvoices;
@@ -15,6 +13,7 @@ import org.invoiceflow.job.intake.ReceivedLineCodec;
 import org.invoiceflow.job.intake.ReceivedRecord;
 import org.invoiceflow.job.intake.Rejection;
 import org.invoiceflow.job.serialization.CodecTypeInfo;
+import org.invoiceflow.job.views.DrainedMerge;
 import org.invoiceflow.job.views.InvoicePart;
 import org.invoiceflow.job.views.InvoicePartCodec;
 import org.invoiceflow.job.views.MergeWithStored;
@@ -38,7 +37,8 @@ import org.invoiceflow.job.views.SplitViews;
  * refused.
  *
  * <p>From the assembly to the views' sinks everything stays in one subtask an invoice, so that its
- * changes keep their order.
+ * changes keep their order. When a checkpoint is taken, all that the assembly has handed on is
+ * written: a restored or rescaled job never repeats an older put.
  */
 public final class Pipeline {
 
@@ -86,11 +86,7 @@ public final class Pipeline {
     stores.completion().ifPresent(completion -> recordCompletion(parts, completion));
 
     DataStream<Rejection> rejections =
-        lines
-            .getSideOutput(ParseRecords.REJECTED)
-            .union(
-                changes.getSideOutput(AssembleInvoices.REJECTED),
-                parts.getSideOutput(SplitViews.REJECTED));
+        lines.getSideOutput(ParseRecords.REJECTED).union(parts.getSideOutput(SplitViews.REJECTED));
     stores.rejected().ifPresent(sink -> Operators.LAKE_REJECTED.on(rejections.sinkTo(sink)));
     DataStream<Rejection> repeated =
         changes
@@ -109,13 +105,13 @@ public final class Pipeline {
       DataStream<InvoiceChange> changes, Stores stores) {
     SingleOutputStreamOperator<MergedInvoice> merged =
         Operators.MERGE.on(
-            AsyncDataStream.orderedWait(
-                    changes,
+            changes.transform(
+                Operators.MERGE.displayName(),
+                CodecTypeInfo.using(MergedInvoiceCodec.class),
+                new DrainedMerge(
                     new MergeWithStored(stores.storedInvoices()),
                     MERGE_TIMEOUT.toMillis(),
-                    TimeUnit.MILLISECONDS,
-                    MERGES_IN_FLIGHT)
-                .returns(CodecTypeInfo.using(MergedInvoiceCodec.class)));
+                    MERGES_IN_FLIGHT)));
     SingleOutputStreamOperator<InvoicePart> parts =
         Operators.SPLIT.on(
             merged.process(new SplitViews()).returns(CodecTypeInfo.using(InvoicePartCodec.class)));

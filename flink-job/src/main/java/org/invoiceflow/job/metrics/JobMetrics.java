@@ -10,7 +10,11 @@ public final class JobMetrics {
 
   public static final String GROUP = "kinesisanalytics";
 
-  /** Lines that keep all rules, duplicates and conflicts included. */
+  /**
+   * Lines that keep all rules. Each is counted once more when it is decided: {@link
+   * #LINES_DUPLICATE} when it is assembled, or {@link #LINES_ACCEPTED}, {@link
+   * #LINES_ALREADY_STORED} or {@link #LINES_CONFLICTING} when it is merged.
+   */
   public static final String LINES_READ = "linesRead";
 
   /** Lines or unreadable records that broke a rule of intake. */
@@ -19,15 +23,16 @@ public final class JobMetrics {
   /** Prefix of one counter for each rule; followed by the rule's name. */
   public static final String REJECTED_BY_RULE = "rejected_";
 
-  /** Lines that were new to the keyed state. */
+  /** Lines that contradict nothing and were not stored yet: what the run added to the views. */
   public static final String LINES_ACCEPTED = "linesAccepted";
 
-  /** Lines that were dropped because the same line is stored already. */
+  /**
+   * Lines that were dropped because the keyed state has seen the same line before; also repeats of
+   * a line that was rejected then.
+   */
   public static final String LINES_DUPLICATE = "linesDuplicate";
 
-  /**
-   * Duplicates that came from another file than the stored line; part of {@link #LINES_DUPLICATE}.
-   */
+  /** Duplicates that came from another file than the first; part of {@link #LINES_DUPLICATE}. */
   public static final String LINES_DUPLICATE_OTHER_FILE = "linesDuplicateFromOtherFile";
 
   /**

@@ -17,9 +17,13 @@ import org.invoiceflow.model.InvoiceParts;
  * cache, the table is the truth. Runs ordered and in the partitioning of the assembly, so that
  * changes of one invoice reach the sink in their order.
  *
- * <p>Limit: a second live writer of the same invoice (a stream and an import at the same moment)
- * that writes between this read and the sink's write is overwritten until the invoice changes
- * again. The sink's buffer time, 200 ms, bounds that gap.
+ * <p>If the store cannot be read for longer than its client retries, the job fails and is
+ * restarted: from its last checkpoint, with nothing lost.
+ *
+ * <p>Limit: lines that a second live writer of the same invoice (a stream and an import at the same
+ * moment) puts between this read and the landing of this job's put are overwritten in the view. The
+ * sink's buffer time, 200 ms, and its retries bound that gap. The next change of the invoice at the
+ * writer that still knows them puts them back, or a replay.
  */
 public final class MergeWithStored extends RichAsyncFunction<InvoiceChange, MergedInvoice> {
 

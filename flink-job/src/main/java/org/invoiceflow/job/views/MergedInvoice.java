@@ -19,8 +19,12 @@ import org.invoiceflow.model.Violation;
 
 /**
  * The union of an invoice's change with its stored parts, and what has to be written for it. Lines
- * are immutable, so the union needs no order; where two lines of one identity differ, the stored
- * one stays. Immutable.
+ * are immutable, so the union needs no order.
+ *
+ * <p>Conflicts are decided here and nowhere else: the stored lines stand, the known ones follow, as
+ * far as they contradict none before them, and then the fresh ones, each in their order. A known
+ * line gets the decision that it got when it was fresh, since what stood before it then stands
+ * before it now. Immutable.
  */
 public final class MergedInvoice {
 
@@ -58,14 +62,20 @@ public final class MergedInvoice {
     InvoiceSummary summary = InvoiceSummary.of(union.lines.values());
     return new MergedInvoice(
         summary,
-        union.partsToWrite(summary),
+        union.partsToWrite(summary, !change.known().isEmpty()),
         union.accepted,
         union.conflicts,
         union.alreadyStored,
         union.repeated);
   }
 
-  /** The parts whose stored item is absent or different; none if all is stored already. */
+  /**
+   * The parts whose stored item is absent or different; none if all is stored already.
+   *
+   * <p>If earlier changes of the invoice are known, the parts of the accepted lines are among them
+   * also if their stored items are equal: an older put of this job may still be on its way, and
+   * would erase from such an item what another writer has added.
+   */
   List<InvoicePart> parts() {
     return parts;
   }
@@ -91,12 +101,12 @@ public final class MergedInvoice {
     return accepted;
   }
 
-  /** Fresh lines that contradict a stored one. */
+  /** Fresh lines that contradict a stored one, a known one or an earlier fresh one. */
   List<Rejection> conflicts() {
     return conflicts;
   }
 
-  /** Number of fresh lines that are stored already, of which keyed state knew nothing. */
+  /** Number of accepted lines that are stored already, of which keyed state knew nothing. */
   int alreadyStored() {
     return alreadyStored;
   }
@@ -110,7 +120,10 @@ public final class MergedInvoice {
   private static final class Union {
     private final Map<Integer, InvoicePart> stored = new TreeMap<>();
     private final TreeMap<Integer, InvoiceLine> lines = new TreeMap<>();
-    private final TreeSet<Integer> touched = new TreeSet<>();
+
+    /** Parts that hold more than their stored item. */
+    private final TreeSet<Integer> grown = new TreeSet<>();
+
     private final List<InvoiceLine> accepted = new ArrayList<>();
     private final List<Rejection> conflicts = new ArrayList<>(0);
     private final List<Rejection> repeated = new ArrayList<>(0);
@@ -118,7 +131,6 @@ public final class MergedInvoice {
     private Optional<String> customer = Optional.empty();
 
     Union(Collection<InvoicePart> storedParts) {
-      touched.add(InvoiceParts.SUMMARY_PART);
       for (InvoicePart part : storedParts) {
         stored.put(part.part(), part);
         part.lines().forEach(this::put);
@@ -132,14 +144,20 @@ public final class MergedInvoice {
       }
     }
 
+    private void grow(InvoiceLine line) {
+      put(line);
+      grown.add(InvoiceParts.partOf(line.lineNo()));
+    }
+
     /**
-     * A line that an earlier change carried: its part was handed to the sink then, and if it was in
-     * conflict, that was reported then.
+     * A line that an earlier change carried. If it was in conflict, that was reported then; if not,
+     * its part was handed to the sink then, and if it is not stored by now, that put is on its way
+     * or was overwritten by another writer.
      */
     void addKnown(InvoiceLine line) {
       Optional<InvoiceLine> twin = Optional.ofNullable(lines.get(line.lineNo()));
       if (twin.isEmpty() && Conflicts.between(line, twin, customer).isEmpty()) {
-        put(line);
+        grow(line);
       }
     }
 
@@ -152,31 +170,43 @@ public final class MergedInvoice {
         return;
       }
       accepted.add(line);
-      touched.add(InvoiceParts.partOf(line.lineNo()));
       if (twin.isPresent()) {
         alreadyStored++;
         Conflicts.repeatedFromOtherFile(line, twin.get())
             .ifPresent(v -> repeated.add(new Rejection(received.record(), List.of(v))));
       } else {
-        put(line);
+        grow(line);
       }
     }
 
-    List<InvoicePart> partsToWrite(InvoiceSummary summary) {
-      Set<Integer> all = new TreeSet<>(Set.of(InvoiceParts.SUMMARY_PART));
-      lines.keySet().forEach(lineNo -> all.add(InvoiceParts.partOf(lineNo)));
-      List<InvoicePart> toWrite = new ArrayList<>(touched.size());
+    List<InvoicePart> partsToWrite(InvoiceSummary summary, boolean olderPutPossible) {
+      TreeSet<Integer> candidates = new TreeSet<>(grown);
+      candidates.add(InvoiceParts.SUMMARY_PART);
+      Set<Integer> always = new TreeSet<>();
+      if (olderPutPossible && !accepted.isEmpty()) {
+        always.add(InvoiceParts.SUMMARY_PART);
+        accepted.forEach(line -> always.add(InvoiceParts.partOf(line.lineNo())));
+        candidates.addAll(always);
+      }
+      List<Integer> all = allParts();
+      List<InvoicePart> toWrite = new ArrayList<>(candidates.size());
       // The first part names all others, so it goes last: whoever reads it finds them.
-      for (int part : touched.descendingSet()) {
+      for (int part : candidates.descendingSet()) {
         InvoicePart merged =
             part == InvoiceParts.SUMMARY_PART
-                ? InvoicePart.first(summary, linesOf(part), List.copyOf(all))
+                ? InvoicePart.first(summary, linesOf(part), all)
                 : InvoicePart.later(summary.invoiceNo(), part, linesOf(part));
-        if (!merged.equals(stored.get(part))) {
+        if (always.contains(part) || !merged.equals(stored.get(part))) {
           toWrite.add(merged);
         }
       }
       return toWrite;
+    }
+
+    private List<Integer> allParts() {
+      Set<Integer> all = new TreeSet<>(Set.of(InvoiceParts.SUMMARY_PART));
+      lines.keySet().forEach(lineNo -> all.add(InvoiceParts.partOf(lineNo)));
+      return List.copyOf(all);
     }
 
     private List<InvoiceLine> linesOf(int part) {

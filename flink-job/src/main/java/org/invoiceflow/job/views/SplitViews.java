@@ -26,19 +26,20 @@ public final class SplitViews extends ProcessFunction<MergedInvoice, InvoicePart
   public static final OutputTag<InvoiceSummary> CUSTOMER_ROWS =
       new OutputTag<>("customer-rows", CodecTypeInfo.using(InvoiceSummaryCodec.class));
 
-  /** New lines that contradict nothing, for the warehouse. */
+  /** New lines that contradict nothing, for the warehouse; see {@link MergedInvoice#accepted}. */
   public static final OutputTag<InvoiceLine> ACCEPTED =
       new OutputTag<>("accepted", CodecTypeInfo.using(InvoiceLineCodec.class));
 
-  /** Lines that contradict a stored one. */
+  /** Lines that contradict what is stored or on its way. */
   public static final OutputTag<Rejection> REJECTED =
-      new OutputTag<>("conflicting-with-stored", CodecTypeInfo.using(RejectionCodec.class));
+      new OutputTag<>("conflicting", CodecTypeInfo.using(RejectionCodec.class));
 
   /** Lines that are stored already and came from another file then. */
   public static final OutputTag<Rejection> REPEATED =
       new OutputTag<>("repeated-in-store", CodecTypeInfo.using(RejectionCodec.class));
 
   private transient Counter writes;
+  private transient Counter accepted;
   private transient Counter conflicts;
   private transient Counter alreadyStored;
 
@@ -46,6 +47,7 @@ public final class SplitViews extends ProcessFunction<MergedInvoice, InvoicePart
   public void open(OpenContext context) {
     MetricGroup metrics = JobMetrics.group(getRuntimeContext().getMetricGroup());
     writes = metrics.counter(JobMetrics.VIEW_WRITES);
+    accepted = metrics.counter(JobMetrics.LINES_ACCEPTED);
     conflicts = metrics.counter(JobMetrics.LINES_CONFLICTING);
     alreadyStored = metrics.counter(JobMetrics.LINES_ALREADY_STORED);
   }
@@ -61,6 +63,7 @@ public final class SplitViews extends ProcessFunction<MergedInvoice, InvoicePart
       context.output(CUSTOMER_ROWS, merged.customerRow().get());
     }
     merged.accepted().forEach(line -> context.output(ACCEPTED, line));
+    accepted.inc(merged.accepted().size() - merged.alreadyStored());
     alreadyStored.inc(merged.alreadyStored());
     conflicts.inc(merged.conflicts().size());
     merged.conflicts().forEach(rejection -> context.output(REJECTED, rejection));

@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The sinks of the two views. At-least-once puts of items that are pure functions of an invoice's
- * lines, so that putting one twice changes nothing.
+ * lines, so that putting one twice changes nothing. They are unconditional: the last one to land
+ * stays, so their order matters, and it is kept by everything from the assembly on.
  */
 public final class ViewSinks {
 
@@ -28,12 +29,22 @@ public final class ViewSinks {
    */
   private static final int REQUESTS_IN_FLIGHT = 1;
 
+  /** All of them are written before a checkpoint: 40 requests. */
   private static final int MAX_BUFFERED = 1_000;
 
   /**
    * Bounds the gap between the read of the stored parts and the write; see {@link MergeWithStored}.
    */
   private static final long MAX_BUFFER_MILLIS = 200;
+
+  /**
+   * With true, the first request that is still throttled or answered with 500 after the client's
+   * own retries fails the job, and each restart reads and writes again what the throttled table has
+   * had since the last checkpoint. With false the sink goes on with smaller batches. What never
+   * ends, such as a right that is taken away, does not hang in silence for all that: {@link
+   * FlushedSink} lets the checkpoints fail.
+   */
+  private static final boolean FAIL_ON_ERROR = false;
 
   private ViewSinks() {}
 
@@ -55,17 +66,19 @@ public final class ViewSinks {
 
   private static <T> Sink<T> sink(
       ViewTables tables, String table, List<String> key, ToItem<T> toItem) {
-    return DynamoDbSink.<T>builder()
-        .setTableName(table)
-        .setDynamoDbProperties(tables.access().connectorProperties())
-        .setElementConverter(new Put<>(toItem))
-        .setOverwriteByPartitionKeys(key)
-        .setMaxBatchSize(ITEMS_PER_REQUEST)
-        .setMaxInFlightRequests(REQUESTS_IN_FLIGHT)
-        .setMaxBufferedRequests(MAX_BUFFERED)
-        .setMaxTimeInBufferMS(MAX_BUFFER_MILLIS)
-        .setFailOnError(false)
-        .build();
+    DynamoDbSink<T> puts =
+        DynamoDbSink.<T>builder()
+            .setTableName(table)
+            .setDynamoDbProperties(tables.access().connectorProperties())
+            .setElementConverter(new Put<>(toItem))
+            .setOverwriteByPartitionKeys(key)
+            .setMaxBatchSize(ITEMS_PER_REQUEST)
+            .setMaxInFlightRequests(REQUESTS_IN_FLIGHT)
+            .setMaxBufferedRequests(MAX_BUFFERED)
+            .setMaxTimeInBufferMS(MAX_BUFFER_MILLIS)
+            .setFailOnError(FAIL_ON_ERROR)
+            .build();
+    return new FlushedSink<>(puts);
   }
 
   private interface ToItem<T>

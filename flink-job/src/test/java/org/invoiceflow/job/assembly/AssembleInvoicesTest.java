@@ -27,12 +27,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.invoiceflow.job.intake.ReceivedLine;
-import org.invoiceflow.job.intake.Rejection;
 import org.invoiceflow.job.metrics.JobMetrics;
 import org.invoiceflow.job.serialization.CodecSerializer;
 import org.invoiceflow.job.testing.Metrics;
 import org.invoiceflow.model.InvoiceLine;
-import org.invoiceflow.model.Rule;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,10 +144,8 @@ class AssembleInvoicesTest {
 
     assertThat(changes()).hasSize(1);
     assertThat(freshOf(changes().get(0))).isEqualTo(lines(INVOICE, 1));
-    assertThat(side(AssembleInvoices.REJECTED)).isEmpty();
     assertThat(side(AssembleInvoices.REPEATED)).isEmpty();
     assertThat(metrics.count(JobMetrics.LINES_DUPLICATE)).isEqualTo(2);
-    assertThat(metrics.count(JobMetrics.LINES_ACCEPTED)).isEqualTo(1);
     assertThat(metrics.count(JobMetrics.INVOICE_CHANGES)).isEqualTo(1);
   }
 
@@ -163,30 +159,87 @@ class AssembleInvoicesTest {
   }
 
   @Test
-  void other_content_is_rejected_with_its_record_and_does_not_change_the_invoice()
-      throws Exception {
+  void a_line_that_contradicts_the_state_is_handed_on_with_its_record() throws Exception {
     ReceivedLine contender = received(changed(line(INVOICE, 1)));
     send(line(INVOICE, 1));
     operator.processElement(contender, 0);
     operator.setProcessingTime(DELAY);
 
-    assertThat(freshOf(changes().get(0))).isEqualTo(lines(INVOICE, 1));
-    List<Rejection> rejected = side(AssembleInvoices.REJECTED);
-    assertThat(rejected).hasSize(1);
-    assertThat(rejected.get(0).record()).usingRecursiveComparison().isEqualTo(contender.record());
-    assertThat(rejected.get(0).violations())
-        .extracting(v -> v.rule())
-        .containsExactly(Rule.CONFLICTING_CONTENT);
-    assertThat(metrics.count(JobMetrics.LINES_CONFLICTING)).isEqualTo(1);
+    assertThat(freshOf(changes().get(0))).containsExactly(line(INVOICE, 1), contender.line());
+    assertThat(changes().get(0).fresh().get(1).record())
+        .usingRecursiveComparison()
+        .isEqualTo(contender.record());
+    assertThat(changes().get(0).known()).isEmpty();
   }
 
   @Test
-  void a_second_customer_is_rejected_also_after_lines_that_name_nobody() throws Exception {
-    send(List.of(line(INVOICE, 1), guest(INVOICE, 2), ofCustomer(line(INVOICE, 3), "12583")));
+  void a_line_of_a_second_customer_is_handed_on() throws Exception {
+    List<InvoiceLine> all =
+        List.of(line(INVOICE, 1), guest(INVOICE, 2), ofCustomer(line(INVOICE, 3), "12583"));
+    send(all);
     operator.setProcessingTime(DELAY);
 
-    assertThat(freshOf(changes().get(0))).containsExactly(line(INVOICE, 1), guest(INVOICE, 2));
-    assertThat(side(AssembleInvoices.REJECTED)).hasSize(1);
+    assertThat(freshOf(changes().get(0))).isEqualTo(all);
+  }
+
+  @Test
+  void from_the_first_contradiction_on_lines_are_known_in_the_order_of_arrival() throws Exception {
+    List<InvoiceLine> disputed =
+        List.of(
+            changed(line(INVOICE, 2)),
+            line(INVOICE, 9),
+            changed(changed(line(INVOICE, 2))),
+            line(INVOICE, 5));
+    send(lines(INVOICE, 1, 2));
+    send(disputed);
+    operator.setProcessingTime(DELAY);
+    send(line(INVOICE, 7));
+    operator.setProcessingTime(3 * DELAY);
+
+    List<InvoiceLine> known = changes().get(1).known();
+    assertThat(known.subList(0, 2)).containsExactlyInAnyOrderElementsOf(lines(INVOICE, 1, 2));
+    assertThat(known.subList(2, known.size())).isEqualTo(disputed);
+    assertThat(freshOf(changes().get(1))).isEqualTo(lines(INVOICE, 7));
+  }
+
+  @Test
+  void a_contender_comes_after_the_known_line_that_it_contradicts() throws Exception {
+    send(line(INVOICE, 1));
+    operator.setProcessingTime(DELAY);
+    send(changed(line(INVOICE, 1)));
+    operator.setProcessingTime(3 * DELAY);
+
+    assertThat(changes().get(1).known()).isEqualTo(lines(INVOICE, 1));
+    assertThat(freshOf(changes().get(1))).containsExactly(changed(line(INVOICE, 1)));
+  }
+
+  @Test
+  void a_repeat_of_either_contender_is_a_duplicate() throws Exception {
+    InvoiceLine contender = fromFile(changed(line(INVOICE, 1)), "december.csv");
+    send(List.of(line(INVOICE, 1), contender));
+    operator.setProcessingTime(DELAY);
+    send(List.of(line(INVOICE, 1), contender, fromFile(contender, "january.csv")));
+    operator.setProcessingTime(5 * DELAY);
+
+    assertThat(changes()).hasSize(1);
+    assertThat(metrics.count(JobMetrics.LINES_DUPLICATE)).isEqualTo(3);
+    assertThat(metrics.count(JobMetrics.LINES_DUPLICATE_OTHER_FILE)).isEqualTo(1);
+    assertThat(side(AssembleInvoices.REPEATED).get(0).violations().get(0).message())
+        .contains("december.csv");
+  }
+
+  @Test
+  void after_its_retention_a_contradiction_is_forgotten() throws Exception {
+    operator.setStateTtlProcessingTime(0);
+    send(List.of(line(INVOICE, 1), changed(line(INVOICE, 1))));
+    operator.setProcessingTime(DELAY);
+    operator.setStateTtlProcessingTime(RETENTION.toMillis() + 1);
+    send(List.of(line(INVOICE, 2), changed(line(INVOICE, 1))));
+    operator.setProcessingTime(3 * DELAY);
+
+    assertThat(changes().get(1).known()).isEmpty();
+    assertThat(freshOf(changes().get(1)))
+        .containsExactly(line(INVOICE, 2), changed(line(INVOICE, 1)));
   }
 
   @Test
@@ -245,7 +298,7 @@ class AssembleInvoicesTest {
     OperatorSubtaskState snapshot = operator.snapshot(1, DELAY + 1);
 
     restart(backend, snapshot);
-    send(List.of(line(INVOICE, 1), line(INVOICE, 4), ofCustomer(line(INVOICE, 5), "12583")));
+    send(lines(INVOICE, 1, 4));
     operator.setProcessingTime(2 * DELAY);
 
     assertThat(changes()).hasSize(1);
@@ -254,9 +307,45 @@ class AssembleInvoicesTest {
         .usingRecursiveComparison()
         .isEqualTo(received(line(INVOICE, 3)).record());
     assertThat(changes().get(0).known()).containsExactlyInAnyOrderElementsOf(lines(INVOICE, 1, 2));
-    assertThat(side(AssembleInvoices.REJECTED)).hasSize(1);
     assertThat(operator.numProcessingTimeTimers()).isZero();
     assertThat(operator.numEventTimeTimers()).isZero();
+  }
+
+  @Test
+  void lines_that_expired_while_their_change_was_pending_are_known_to_the_next_one()
+      throws Exception {
+    operator.setStateTtlProcessingTime(0);
+    send(lines(INVOICE, 1, 2));
+    operator.setStateTtlProcessingTime(RETENTION.toMillis() + 1);
+    send(changed(line(INVOICE, 2)));
+    operator.setProcessingTime(DELAY);
+    send(line(INVOICE, 3));
+    operator.setProcessingTime(3 * DELAY);
+
+    assertThat(freshOf(changes().get(0)))
+        .containsExactly(line(INVOICE, 1), line(INVOICE, 2), changed(line(INVOICE, 2)));
+    assertThat(changes().get(1).known())
+        .containsExactly(line(INVOICE, 1), line(INVOICE, 2), changed(line(INVOICE, 2)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_restore_keeps_contenders_and_their_order(boolean rocksDb) throws Exception {
+    StateBackend backend =
+        rocksDb ? new EmbeddedRocksDBStateBackend(true) : new HashMapStateBackend();
+    restart(backend, null);
+    InvoiceLine foreign = ofCustomer(line(INVOICE, 3), "12583");
+    send(List.of(line(INVOICE, 1), foreign, line(INVOICE, 2)));
+    operator.setProcessingTime(DELAY);
+    OperatorSubtaskState snapshot = operator.snapshot(1, DELAY + 1);
+
+    restart(backend, snapshot);
+    send(List.of(foreign, line(INVOICE, 4)));
+    operator.setProcessingTime(3 * DELAY);
+
+    assertThat(changes().get(0).known())
+        .containsExactly(line(INVOICE, 1), foreign, line(INVOICE, 2));
+    assertThat(freshOf(changes().get(0))).isEqualTo(lines(INVOICE, 4));
   }
 
   @Test

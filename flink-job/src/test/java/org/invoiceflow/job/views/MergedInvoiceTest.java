@@ -143,6 +143,105 @@ class MergedInvoiceTest {
   }
 
   @Test
+  void a_line_that_contradicts_a_known_one_is_stored_if_the_table_holds_it() {
+    InvoiceLine stored = line(INVOICE, 1);
+    InvoiceChange change =
+        new InvoiceChange(INVOICE, received(List.of(stored)), List.of(changed(stored)));
+
+    MergedInvoice merged = MergedInvoice.of(change, partsOf(List.of(stored)));
+
+    assertThat(merged.accepted()).containsExactly(stored);
+    assertThat(merged.conflicts()).isEmpty();
+    assertThat(merged.summary()).isEqualTo(InvoiceSummary.of(List.of(stored)));
+  }
+
+  @Test
+  void a_line_of_the_stored_customer_is_stored_whomever_the_known_lines_name() {
+    InvoiceLine foreign = ofCustomer(line(INVOICE, 1), "12583");
+    InvoiceChange change =
+        new InvoiceChange(INVOICE, received(lines(INVOICE, 2)), List.of(foreign));
+
+    MergedInvoice merged = MergedInvoice.of(change, partsOf(lines(INVOICE, 3)));
+
+    assertThat(merged.accepted()).isEqualTo(lines(INVOICE, 2));
+    assertThat(merged.summary()).isEqualTo(InvoiceSummary.of(lines(INVOICE, 2, 3)));
+  }
+
+  @Test
+  void of_several_contenders_in_a_change_the_first_is_stored_unless_another_one_is_known() {
+    InvoiceLine first = line(INVOICE, 1);
+    InvoiceLine second = changed(first);
+    InvoiceLine third = changed(second);
+    List<ReceivedLine> contenders = received(List.of(first, second, third));
+
+    MergedInvoice unknown =
+        MergedInvoice.of(new InvoiceChange(INVOICE, contenders, List.of()), List.of());
+    MergedInvoice known =
+        MergedInvoice.of(
+            new InvoiceChange(INVOICE, contenders.subList(0, 2), List.of(third)), List.of());
+
+    assertThat(unknown.accepted()).containsExactly(first);
+    assertThat(unknown.conflicts()).hasSize(2);
+    assertThat(known.accepted()).isEmpty();
+    assertThat(known.conflicts()).hasSize(2);
+    assertThat(known.parts().get(0).lines()).containsExactly(third);
+  }
+
+  @Test
+  void known_lines_that_contradict_each_other_keep_the_decision_that_they_had() {
+    InvoiceLine content = guest(INVOICE, 1);
+    InvoiceLine rejected = line(INVOICE, 1);
+    InvoiceLine accepted = ofCustomer(line(INVOICE, 2), "12583");
+    InvoiceLine rejectedLater = line(INVOICE, 3);
+    InvoiceChange change =
+        new InvoiceChange(
+            INVOICE,
+            received(List.of(guest(INVOICE, 4))),
+            List.of(rejected, accepted, rejectedLater));
+
+    // The put of the accepted one is still on its way.
+    MergedInvoice merged = MergedInvoice.of(change, partsOf(List.of(content)));
+
+    assertThat(merged.summary())
+        .isEqualTo(InvoiceSummary.of(List.of(content, accepted, guest(INVOICE, 4))));
+  }
+
+  @Test
+  void with_an_older_put_possible_an_equal_part_is_written_again() {
+    List<InvoiceLine> stored = lines(INVOICE, 1, 2, 101, 102, 201);
+    InvoiceChange change =
+        new InvoiceChange(INVOICE, received(lines(INVOICE, 102)), lines(INVOICE, 1, 101, 201));
+
+    MergedInvoice merged = MergedInvoice.of(change, partsOf(stored));
+
+    // An older put of part 2 with line 101 alone, read before another writer added 102, may follow.
+    assertThat(merged.parts()).extracting(InvoicePart::part).containsExactly(2, 1);
+    assertThat(merged.summary()).isEqualTo(InvoiceSummary.of(stored));
+  }
+
+  @Test
+  void a_change_of_rejected_lines_alone_writes_no_equal_part() {
+    List<InvoiceLine> stored = lines(INVOICE, 1);
+    InvoiceChange change =
+        new InvoiceChange(INVOICE, received(List.of(changed(stored.get(0)))), stored);
+
+    assertThat(MergedInvoice.of(change, partsOf(stored)).parts()).isEmpty();
+  }
+
+  @Test
+  void known_lines_that_another_writer_has_erased_are_written_again() {
+    InvoiceChange change =
+        new InvoiceChange(INVOICE, received(lines(INVOICE, 1)), lines(INVOICE, 101, 201));
+
+    MergedInvoice merged = MergedInvoice.of(change, partsOf(lines(INVOICE, 102, 201)));
+
+    assertThat(merged.parts())
+        .contains(InvoicePart.later(INVOICE, 2, lines(INVOICE, 101, 102)))
+        .extracting(InvoicePart::part)
+        .containsExactly(2, 1);
+  }
+
+  @Test
   void line_numbers_may_leave_gaps_up_to_the_highest() {
     List<InvoiceLine> all = lines(INVOICE, 1, 999_900);
 

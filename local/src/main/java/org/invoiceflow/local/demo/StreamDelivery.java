@@ -61,17 +61,24 @@ final class StreamDelivery implements Delivery {
 
   /**
    * The order makes the figures final one by one: raw/ shows the lines once a checkpoint has passed
-   * through the whole job, and so all of them are counted by then; the view, which costs a scan to
-   * ask, is likely there at the first look.
+   * through the whole job; when all of them are decided, it is known how many are to be stored; the
+   * view, which costs a scan to ask, is likely there at the first look.
    */
   private void awaitArrival(long lines) throws Exception {
     Patience patience = new Patience(PATIENCE);
     patience.until(lines, () -> counters.sum(JobMetrics.LINES_READ), this::checkJob);
     patience.until(lines, stores::rawLines, this::checkJob);
-    long stored =
-        counters.sum(JobMetrics.LINES_ACCEPTED) - counters.sum(JobMetrics.LINES_ALREADY_STORED);
+    patience.until(counters.sum(JobMetrics.LINES_READ), this::decided, this::checkJob);
+    long stored = counters.sum(JobMetrics.LINES_ACCEPTED);
     patience.until(stored, stores::warehouseRows, this::checkJob);
     patience.until(stored, stores::viewLines, this::checkJob);
+  }
+
+  private long decided() {
+    return counters.sum(JobMetrics.LINES_DUPLICATE)
+        + counters.sum(JobMetrics.LINES_ACCEPTED)
+        + counters.sum(JobMetrics.LINES_ALREADY_STORED)
+        + counters.sum(JobMetrics.LINES_CONFLICTING);
   }
 
   private void checkJob() throws Exception {

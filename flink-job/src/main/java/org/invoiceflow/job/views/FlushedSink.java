@@ -1,0 +1,62 @@
+package org.invoiceflow.job.views;
+
+import java.io.IOException;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+
+/**
+ * A sink that has written everything, and so remembers nothing, when a checkpoint is taken.
+ *
+ * <p>Flink's own asynchronous sinks put what they still buffer into the checkpoint, and write it
+ * after a restore, be that seconds later or weeks. Such a put is older than what stands in the
+ * table then: it would erase what other writers, or this job between the checkpoint and its crash,
+ * have added since. And a store that answers nothing any more fails the checkpoints, which somebody
+ * sees, instead of being retried in silence for ever.
+ */
+final class FlushedSink<T> implements Sink<T> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Sink<T> sink;
+
+  FlushedSink(Sink<T> sink) {
+    this.sink = sink;
+  }
+
+  @Override
+  public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
+    return new Writer<>(sink.createWriter(context));
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // The interface asks for both.
+  public SinkWriter<T> createWriter(InitContext context) throws IOException {
+    return new Writer<>(sink.createWriter(context));
+  }
+
+  @SuppressWarnings("try") // That close may be interrupted is Flink's declaration.
+  private static final class Writer<T> implements SinkWriter<T> {
+    private final SinkWriter<T> writer;
+
+    Writer(SinkWriter<T> writer) {
+      this.writer = writer;
+    }
+
+    @Override
+    public void write(T element, Context context) throws IOException, InterruptedException {
+      writer.write(element, context);
+    }
+
+    @Override
+    public void flush(boolean endOfInput) throws IOException, InterruptedException {
+      // Those sinks empty their buffer only for what they take to be the end.
+      writer.flush(true);
+    }
+
+    @Override
+    public void close() throws Exception {
+      writer.close();
+    }
+  }
+}
