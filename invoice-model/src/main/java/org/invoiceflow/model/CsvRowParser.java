@@ -60,15 +60,66 @@ public final class CsvRowParser {
     if (!numbered && lineNo != 0) {
       line.set(Field.LINE_NO, Integer.toString(lineNo));
     }
-    if (dialect.decimalCustomers()) {
-      String customer = line.get(Field.CUSTOMER_ID);
-      if (customer != null && customer.endsWith(DECIMAL_SUFFIX)) {
-        line.set(
-            Field.CUSTOMER_ID, customer.substring(0, customer.length() - DECIMAL_SUFFIX.length()));
-      }
-    }
+    resolveCustomer();
     LineResult result = LineRules.check(line, dialect.dateFormat());
     return !numbered && lineNo == 0 ? withoutNumber(result) : result;
+  }
+
+  /**
+   * A row that was rejected, as a draft for its sender to mend: its columns as far as they can be
+   * read, a readable date in the form of the row JSON, and {@code sourceFile}. It has the reader's
+   * number only if its InvoiceNo is sound: the number was counted among the rows that share the
+   * InvoiceNo as written, and under a mended one it may be another line's.
+   *
+   * @param row without its line end
+   * @param lineNo the number that the reader gave the row, or 0 for none
+   * @param sourceFile name of the file, or "" if unknown
+   * @see LineDraft
+   */
+  public String draft(byte[] row, int lineNo, String sourceFile) {
+    fields.split(row, 0, row.length, Integer.MAX_VALUE);
+    boolean readable = problem().isEmpty();
+    line.clear();
+    line.set(Field.SOURCE_FILE, sourceFile.isEmpty() ? null : sourceFile);
+    for (int i = 0; i < Math.min(columns.length, fields.count()); i++) {
+      Field field = columns[i];
+      if (field != null && !fields.isEmpty(i)) {
+        try {
+          line.set(field, fields.text(i));
+        } catch (CharacterCodingException e) {
+          readable = false;
+        }
+      }
+    }
+    if (!numbered && lineNo != 0 && isInvoiceNoSound()) {
+      line.set(Field.LINE_NO, Integer.toString(lineNo));
+    }
+    resolveCustomer();
+    resolveDate();
+    return LineDraft.write(
+        line, readable ? Optional.empty() : Optional.of(new String(row, dialect.charset())));
+  }
+
+  private boolean isInvoiceNoSound() {
+    LineCheck check = new LineCheck(line, List.of());
+    check.identifier(Field.INVOICE_NO);
+    return check.foundNothing();
+  }
+
+  private void resolveCustomer() {
+    String customer = line.get(Field.CUSTOMER_ID);
+    if (dialect.decimalCustomers() && customer != null && customer.endsWith(DECIMAL_SUFFIX)) {
+      line.set(
+          Field.CUSTOMER_ID, customer.substring(0, customer.length() - DECIMAL_SUFFIX.length()));
+    }
+  }
+
+  private void resolveDate() {
+    String written = line.get(Field.INVOICE_DATE);
+    if (written != null) {
+      String date = dialect.dateFormat().parse(written).map(LineJson::formatDate).orElse(written);
+      line.set(Field.INVOICE_DATE, date);
+    }
   }
 
   /**

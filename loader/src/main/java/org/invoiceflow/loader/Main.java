@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.stream.Collectors;
 import org.invoiceflow.loader.input.InputException;
+import org.invoiceflow.loader.rejected.StoreException;
 import org.invoiceflow.loader.run.RunException;
 import org.invoiceflow.loader.send.GaveUpException;
 import org.invoiceflow.loader.upload.UploadException;
@@ -28,6 +29,7 @@ import picocli.CommandLine.IVersionProvider;
       SendCommand.class,
       UploadCommand.class,
       ImportCommand.class,
+      RejectedCommand.class,
       GenerateCommand.class,
       WarehouseCommand.class
     })
@@ -106,6 +108,7 @@ public final class Main {
     return e instanceof GaveUpException
             || e instanceof UploadException
             || e instanceof RunException
+            || e instanceof StoreException
             || e instanceof WarehouseException
         ? ExitCode.GAVE_UP
         : ExitCode.OWN_FAILURE;

@@ -36,6 +36,10 @@ final class Summary {
         .rejectsFile()
         .ifPresent(
             file -> text.append(String.format(Locale.ROOT, "rejected lines are in %s%n", file)));
+    result
+        .draftsFile()
+        .ifPresent(
+            file -> text.append(String.format(Locale.ROOT, "mend and send them as %s%n", file)));
     return text.toString();
   }
 

@@ -7,6 +7,7 @@ import org.invoiceflow.model.CsvDialect;
 import org.invoiceflow.model.CsvReader;
 import org.invoiceflow.model.CsvRow;
 import org.invoiceflow.model.CsvRowParser;
+import org.invoiceflow.model.LineResult;
 
 /** The rows of a CSV file, numbered within their invoices by the reader. */
 final class CsvLineSource implements LineSource {
@@ -31,12 +32,15 @@ final class CsvLineSource implements LineSource {
     } catch (IOException e) {
       throw file.unreadable(e);
     }
-    return next.map(
-        row ->
-            new SourceLine(
-                row.fileLine(),
-                new String(row.bytes(), dialect.charset()),
-                parser.parse(row.bytes(), row.lineNo(), file.name())));
+    return next.map(this::parsed);
+  }
+
+  private SourceLine parsed(CsvRow row) {
+    LineResult result = parser.parse(row.bytes(), row.lineNo(), file.name());
+    String draft =
+        result.line().isPresent() ? "" : parser.draft(row.bytes(), row.lineNo(), file.name());
+    return new SourceLine(
+        row.fileLine(), new String(row.bytes(), dialect.charset()), result, draft);
   }
 
   @Override

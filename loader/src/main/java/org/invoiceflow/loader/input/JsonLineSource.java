@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import org.invoiceflow.model.InvoiceLine;
 import org.invoiceflow.model.JsonLine;
 import org.invoiceflow.model.JsonLines;
+import org.invoiceflow.model.LineDraft;
 import org.invoiceflow.model.LineJson;
 import org.invoiceflow.model.LineResult;
 import org.invoiceflow.model.Rule;
@@ -89,12 +91,15 @@ final class JsonLineSource implements LineSource {
     }
     for (JsonLine element : lines.lines()) {
       String text = new String(bytes, element.offset(), element.length(), StandardCharsets.UTF_8);
-      ready.add(new SourceLine(fileLine, text, named(element.result())));
+      LineResult result = named(element.result());
+      byte[] own = Arrays.copyOfRange(bytes, element.offset(), element.offset() + element.length());
+      String draft = result.line().isPresent() ? "" : LineDraft.ofJson(own);
+      ready.add(new SourceLine(fileLine, text, result, draft));
     }
   }
 
   private void refuse(String row, Violation violation) {
-    ready.add(new SourceLine(fileLine, row, LineResult.rejected(violation)));
+    ready.add(new SourceLine(fileLine, row, LineResult.rejected(violation), LineDraft.ofText(row)));
   }
 
   private LineResult named(LineResult result) {

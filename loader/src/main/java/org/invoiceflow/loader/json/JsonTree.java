@@ -1,4 +1,4 @@
-package org.invoiceflow.loader.send;
+package org.invoiceflow.loader.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads a small JSON text into maps, lists and strings; numbers are kept as text. */
-final class JsonTree {
+public final class JsonTree {
 
   private static final JsonFactory JSON = new JsonFactory();
 
   private JsonTree() {}
 
   /** The text's object, or empty if it is none. Values that are null are left out. */
-  static Optional<Map<String, Object>> object(byte[] text) {
+  public static Optional<Map<String, Object>> object(byte[] text) {
     try (JsonParser parser = JSON.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();

@@ -1,10 +1,8 @@
 package org.invoiceflow.loader.send;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Counts what became of the lines. Used by one thread. */
@@ -44,7 +42,7 @@ final class Account {
         bytesRead, bytesTotal, linesRead, accepted, rejectedByLoader + rejectedByApi, retries);
   }
 
-  SendResult result(RetryingClient client, double seconds, Optional<Path> rejectsFile) {
+  SendResult result(RetryingClient client, double seconds, RejectsFile rejects) {
     return new SendResult(
         linesRead,
         accepted,
@@ -54,6 +52,7 @@ final class Account {
         client.retries(),
         seconds,
         rejectedByRule,
-        rejectsFile);
+        rejects.written(),
+        rejects.drafts());
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.invoiceflow.loader.json.JsonTree;
 
 /** Understands the bodies that the API answers with. */
 final class AnswerReader {

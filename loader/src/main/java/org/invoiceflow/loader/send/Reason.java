@@ -11,7 +11,7 @@ import org.invoiceflow.model.LineResult;
  * @param field field of the row JSON, or "" if the line as a whole is meant
  * @param message one sentence
  */
-record Reason(String rule, String field, String message) {
+public record Reason(String rule, String field, String message) {
 
   static List<Reason> of(LineResult result) {
     return result.violations().stream()

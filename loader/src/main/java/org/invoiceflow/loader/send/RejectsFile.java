@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,19 +16,27 @@ import org.invoiceflow.loader.input.SourceLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CSV file with the refused lines, in UTF-8: a row for each broken rule, with the line's number
- * in the source file and the line itself. It exists only if a line was refused; one of an earlier
- * run is removed at the start.
+ * What is left of the refused lines: a CSV file in UTF-8 with a row for each broken rule, the
+ * line's number in the source file and the line itself, and beside it a JSON Lines file with the
+ * drafts of the lines, in the same order, which their sender mends and sends. They exist only if a
+ * line was refused. The CSV file of an earlier run is removed at the start; its drafts, which
+ * somebody may have mended, are kept under another name.
  */
 final class RejectsFile implements Closeable {
 
   static final String HEADER = "file_line,rule,field,message,row";
 
+  /** What {@link #drafts} of an earlier run get behind their name. */
+  static final String OLD = ".old";
+
   private final Path path;
+  private final Path draftsPath;
   private @Nullable BufferedWriter out;
+  private @Nullable BufferedWriter drafts;
 
   private RejectsFile(Path path) {
     this.path = path;
+    this.draftsPath = draftsFor(path);
   }
 
   /**
@@ -41,7 +50,27 @@ final class RejectsFile implements Closeable {
       }
       delete(path);
     }
+    keepOld(draftsFor(path));
     return new RejectsFile(path);
+  }
+
+  private static Path draftsFor(Path path) {
+    return path.resolveSibling(
+        String.valueOf(path.getFileName()).replaceFirst("\\.csv$", "") + ".jsonl");
+  }
+
+  private static void keepOld(Path drafts) throws IOException {
+    if (Files.isDirectory(drafts)) {
+      throw new InputException(drafts + " is a folder; name another file with --rejects.");
+    }
+    if (Files.exists(drafts)) {
+      Path old = drafts.resolveSibling(drafts.getFileName() + OLD);
+      try {
+        Files.move(drafts, old, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw new OutputException("Renaming " + drafts + " to " + old + " failed: " + e + ".", e);
+      }
+    }
   }
 
   /** {@code FILE.rejects.csv} next to the file, or in the working directory. */
@@ -56,10 +85,7 @@ final class RejectsFile implements Closeable {
     try {
       BufferedWriter to = out;
       if (to == null) {
-        // Not Files.newBufferedWriter: that throws on half of a surrogate pair in a message.
-        to =
-            new BufferedWriter(
-                new OutputStreamWriter(Files.newOutputStream(path), StandardCharsets.UTF_8));
+        to = writer(path);
         out = to;
         to.write(HEADER + "\n");
       }
@@ -68,9 +94,21 @@ final class RejectsFile implements Closeable {
         to.write(field(reason.rule()) + "," + field(reason.field()) + ",");
         to.write(field(reason.message()) + "," + field(line.row()) + "\n");
       }
+      BufferedWriter draftsTo = drafts;
+      if (draftsTo == null) {
+        draftsTo = writer(draftsPath);
+        drafts = draftsTo;
+      }
+      draftsTo.write(line.draft() + "\n");
     } catch (IOException e) {
       throw failure(e);
     }
+  }
+
+  /** Not Files.newBufferedWriter: that throws on half of a surrogate pair in a message. */
+  private static BufferedWriter writer(Path path) throws IOException {
+    return new BufferedWriter(
+        new OutputStreamWriter(Files.newOutputStream(path), StandardCharsets.UTF_8));
   }
 
   /** Brings what was written to the disk, so that a run that is stopped leaves whole rows. */
@@ -78,6 +116,9 @@ final class RejectsFile implements Closeable {
     try {
       if (out != null) {
         out.flush();
+      }
+      if (drafts != null) {
+        drafts.flush();
       }
     } catch (IOException e) {
       throw failure(e);
@@ -89,11 +130,19 @@ final class RejectsFile implements Closeable {
     return out == null ? Optional.empty() : Optional.of(path);
   }
 
+  /** The drafts, if anything was written. */
+  Optional<Path> drafts() {
+    return drafts == null ? Optional.empty() : Optional.of(draftsPath);
+  }
+
   @Override
   public void close() throws OutputException {
     try {
       if (out != null) {
         out.close();
+      }
+      if (drafts != null) {
+        drafts.close();
       }
     } catch (IOException e) {
       throw failure(e);

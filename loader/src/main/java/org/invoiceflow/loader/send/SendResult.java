@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param retries requests that repeated an earlier one
  * @param seconds from opening the file to the last answer
  * @param rejectedByRule how many lines broke each rule; a line that broke two counts for both
- * @param rejectsFile the file with the refused lines, if there were any
+ * @param rejectsFile the file with the refused lines and the reasons, if there were any
+ * @param draftsFile the same lines as JSON Lines, with their LineNo, to be mended and sent
  */
 public record SendResult(
     long linesRead,
@@ -29,7 +30,8 @@ public record SendResult(
     long retries,
     double seconds,
     Map<String, Long> rejectedByRule,
-    Optional<Path> rejectsFile) {
+    Optional<Path> rejectsFile,
+    Optional<Path> draftsFile) {
 
   public SendResult {
     rejectedByRule = Map.copyOf(rejectedByRule);

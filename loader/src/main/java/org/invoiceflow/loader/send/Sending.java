@@ -136,7 +136,7 @@ final class Sending {
 
   private SendResult result() {
     double seconds = (System.nanoTime() - started) / 1e9;
-    return account.result(client, seconds, rejects.written());
+    return account.result(client, seconds, rejects);
   }
 
   private static Thread daemon(Runnable work) {

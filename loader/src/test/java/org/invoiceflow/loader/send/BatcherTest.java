@@ -88,7 +88,7 @@ class BatcherTest {
           invoice == '?'
               ? LineResult.rejected(new Violation(Rule.UNREADABLE, "", "broken"))
               : LineResult.accepted(line(String.valueOf(invoice), i + 1));
-      batches.addAll(batcher.add(new SourceLine(i + 2L, "row", result)));
+      batches.addAll(batcher.add(new SourceLine(i + 2L, "row", result, "{}")));
     }
     batches.addAll(batcher.finish());
     return batches;

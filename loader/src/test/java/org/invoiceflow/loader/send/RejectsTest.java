@@ -113,6 +113,52 @@ class RejectsTest {
   }
 
   @Test
+  void mended_lines_keep_their_number_and_file_when_they_are_sent_again() throws Exception {
+    Path file =
+        TestFiles.csv(
+            folder,
+            "export.csv",
+            "7,a,first,1,12/31/2010 8:26,1,,x",
+            "7,a,second,one,12/31/2010 8:26,1,,x",
+            "7,a,third,1,12/31/2010 8:26,1,,x",
+            "7,a,fourth,1,12/31/2010 8:26,1");
+    SendResult first = send(file);
+    Path drafts = first.draftsFile().orElseThrow();
+    assertThat(drafts).hasFileName("export.csv.rejects.jsonl");
+    SendResult notMended = send(drafts);
+    assertThat(notMended.accepted()).isZero();
+    String mended =
+        TestFiles.read(drafts)
+            .replace("\"one\"", "2")
+            .replaceAll(",\"Unreadable\".*\\}", ",\"Country\":\"y\"}");
+    Files.writeString(drafts, mended);
+
+    SendResult second = send(drafts);
+
+    assertThat(second.rejected()).isZero();
+    assertThat(second.rejectsFile()).isEmpty();
+    assertThat(api.lines())
+        .extracting(l -> l.lineNo() + " " + l.description() + " " + l.sourceFile().orElse(""))
+        .containsExactly(
+            "1 first export.csv",
+            "3 third export.csv",
+            "2 second export.csv",
+            "4 fourth export.csv");
+  }
+
+  @Test
+  void drafts_that_somebody_may_have_mended_survive_another_run() throws Exception {
+    Path file = TestFiles.csv(folder, "bad.csv", "4,a,d,one,12/31/2010 8:26,1,,x");
+    Path drafts = send(file).draftsFile().orElseThrow();
+    Files.writeString(drafts, "mended");
+
+    send(file);
+
+    assertThat(drafts).content().contains("\"one\"");
+    assertThat(drafts.resolveSibling(drafts.getFileName() + RejectsFile.OLD)).hasContent("mended");
+  }
+
+  @Test
   void only_what_depends_on_stored_lines_is_left_to_the_service() throws Exception {
     every_rule_that_a_csv_row_can_break_is_named_with_its_line();
     Set<String> named = rulesIn(folder.resolve("bad.csv.rejects.csv"));
