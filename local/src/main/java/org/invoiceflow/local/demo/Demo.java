@@ -79,7 +79,8 @@ final class Demo {
                         gateway.address(),
                         flink.webUi(),
                         options.mode(),
-                        logs.folder())
+                        logs.folder(),
+                        endpointsFile(named, endpoints, logs.folder()))
                     .text(read.example()));
             new CountDownLatch(1).await();
           }
@@ -87,6 +88,15 @@ final class Demo {
         }
       }
     }
+  }
+
+  /** Only stand-ins' keys are written to a file, never those that the user named. */
+  private Optional<Path> endpointsFile(Endpoints named, Endpoints endpoints, Path folder)
+      throws IOException {
+    if (!named.services().isEmpty()) {
+      return options.endpoints().filter(file -> named.services().containsAll(endpoints.services()));
+    }
+    return Optional.of(endpoints.write(folder.resolve("endpoints.properties")));
   }
 
   private SourceFile checkedFile() throws CommandException, IOException {

@@ -18,6 +18,7 @@ import org.invoiceflow.model.InvoiceSummary;
  * How to look into each store with an ordinary client.
  *
  * @param named the endpoints that the user named; their credentials are not shown
+ * @param endpointsFile names all services of the run, if there is such a file
  */
 record Instructions(
     Endpoints endpoints,
@@ -25,7 +26,8 @@ record Instructions(
     URI gateway,
     URI webUi,
     DemoOptions.Mode mode,
-    Path folder) {
+    Path folder,
+    Optional<Path> endpointsFile) {
 
   /**
    * @param example an invoice to ask for, if any is stored
@@ -71,6 +73,19 @@ record Instructions(
           """
               .formatted(endpoints.kinesis().stream(), aws(endpoints.kinesis().access()), webUi));
     }
+    endpointsFile.ifPresent(
+        file ->
+            text.append(
+                """
+                      replay       bin/replay --endpoints %s --from s3://%s/raw/ --invoices-table rebuilt-invoices \\
+                                     --customers-table rebuilt-customers --no-warehouse --create-missing
+                    """
+                    .formatted(file, bucket)));
+    text.append("  rejected     bin/loader rejected --from s3://")
+        .append(bucket)
+        .append("/rejected/")
+        .append(s3)
+        .append('\n');
     text.append("  logs         ").append(folder).append('\n');
     standInKeys().ifPresent(text::append);
     if (named.ifDynamoDb().isEmpty()) {

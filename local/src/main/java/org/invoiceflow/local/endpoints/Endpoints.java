@@ -60,6 +60,15 @@ public record Endpoints(
     return EndpointsFile.read(file);
   }
 
+  /**
+   * Writes these in the form that {@link #read} takes, secrets included.
+   *
+   * @return the file
+   */
+  public Path write(Path file) throws IOException {
+    return EndpointsFile.write(this, file);
+  }
+
   /** The services that are among these. */
   public Set<Service> services() {
     EnumSet<Service> services = EnumSet.noneOf(Service.class);

@@ -2,13 +2,16 @@ package org.invoiceflow.local.endpoints;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.Writer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -41,6 +44,60 @@ final class EndpointsFile {
       throw new EndpointsFileException(file, parsed.problems);
     }
     return endpoints;
+  }
+
+  static Path write(Endpoints endpoints, Path file) throws IOException {
+    Map<String, String> keys = new LinkedHashMap<>();
+    endpoints
+        .ifKinesis()
+        .ifPresent(
+            kinesis -> {
+              put(keys, Service.KINESIS, kinesis.access());
+              keys.put("kinesis.stream", kinesis.stream());
+            });
+    endpoints
+        .ifDynamoDb()
+        .ifPresent(
+            dynamoDb -> {
+              put(keys, Service.DYNAMODB, dynamoDb.access());
+              keys.put("dynamodb.invoices-table", dynamoDb.invoicesTable());
+              keys.put("dynamodb.customers-table", dynamoDb.customersTable());
+            });
+    endpoints
+        .ifS3()
+        .ifPresent(
+            s3 -> {
+              put(keys, Service.S3, s3.access());
+              keys.put("s3.bucket", s3.bucket());
+            });
+    endpoints
+        .ifWarehouse()
+        .ifPresent(
+            warehouse -> {
+              keys.put("warehouse.jdbc-url", warehouse.jdbcUrl());
+              keys.put("warehouse.user", warehouse.user());
+              keys.put("warehouse.password", warehouse.password());
+            });
+    Properties properties = new Properties();
+    keys.forEach(properties::setProperty);
+    try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      properties.store(writer, null);
+    }
+    return file;
+  }
+
+  private static void put(Map<String, String> keys, Service service, AwsAccess access) {
+    String prefix = service.key() + ".";
+    access.endpoint().ifPresent(uri -> keys.put(prefix + "endpoint", uri.toString()));
+    keys.put(prefix + "region", access.region());
+    access
+        .keys()
+        .ifPresent(
+            given -> {
+              keys.put(prefix + "access-key-id", given.accessKeyId());
+              keys.put(prefix + "secret-access-key", given.secretAccessKey());
+              given.sessionToken().ifPresent(t -> keys.put(prefix + "session-token", t));
+            });
   }
 
   private Endpoints endpoints() {
