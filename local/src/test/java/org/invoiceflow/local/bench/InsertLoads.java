@@ -10,7 +10,7 @@ import org.invoiceflow.local.endpoints.WarehouseEndpoint;
 import org.invoiceflow.model.InvoiceLine;
 
 /** What a JDBC sink does: INSERT with parameters, a commit after each batch. Each line as it is. */
-final class InsertLoads {
+public final class InsertLoads {
 
   private static final String INSERT =
       "INSERT INTO invoice_lines (invoice_no, line_no, stock_code, description, quantity,"
@@ -20,10 +20,13 @@ final class InsertLoads {
   private InsertLoads() {}
 
   /**
+   * Inserts all lines.
+   *
    * @param batch lines a commit
    * @param rewrite whether the driver makes one statement of many rows
    */
-  static void load(WarehouseEndpoint database, List<InvoiceLine> lines, int batch, boolean rewrite)
+  public static void load(
+      WarehouseEndpoint database, List<InvoiceLine> lines, int batch, boolean rewrite)
       throws SQLException {
     String url = database.jdbcUrl() + (rewrite ? "?reWriteBatchedInserts=true" : "");
     try (Connection connection =

@@ -55,7 +55,8 @@ final class StagedLoads {
             WarehouseSink.of(
                 WarehouseSettings.of(
                     database.jdbcUrl(), database.user(), database::password, staging)))
-        .name("warehouse");
+        .name("warehouse")
+        .uid("warehouse");
     JobClient job = env.executeAsync("bench");
     job.getJobExecutionResult().get();
     return (System.nanoTime() - FIRST_LINE.get()) / 1e9;

@@ -57,8 +57,8 @@ public final class WarehouseBench {
   /** Prints a table, and writes {@code target/bench/warehouse.json} below the checkout. */
   public static void main(String[] arguments) throws Exception {
     Path root = Path.of(System.getProperty("invoiceflow.root"));
-    BenchLines input = BenchLines.read(root);
     Path folder = Files.createTempDirectory("invoiceflow-bench-");
+    BenchLines input = BenchLines.read(root, folder);
     try (Standins standins =
         Standins.start(EnumSet.of(Service.S3, Service.WAREHOUSE), folder.resolve("standins"))) {
       Endpoints stores = standins.endpoints();

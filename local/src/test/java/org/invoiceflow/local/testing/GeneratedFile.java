@@ -1,23 +1,15 @@
 package org.invoiceflow.local.testing;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.invoiceflow.loader.generate.GenerateOptions;
 import org.invoiceflow.loader.generate.Generator;
-import org.invoiceflow.model.CsvDetector;
-import org.invoiceflow.model.CsvDialect;
-import org.invoiceflow.model.CsvOptions;
-import org.invoiceflow.model.CsvReader;
-import org.invoiceflow.model.CsvRow;
-import org.invoiceflow.model.CsvRowParser;
 import org.invoiceflow.model.InvoiceLine;
 
 /**
@@ -41,7 +33,7 @@ public record GeneratedFile(Path path, List<InvoiceLine> lines) {
     try (OutputStream out = Files.newOutputStream(path)) {
       new Generator(options).writeTo(out);
     }
-    return new GeneratedFile(path, read(path));
+    return new GeneratedFile(path, CsvLines.read(path));
   }
 
   /** The lines of each invoice, in file order. */
@@ -50,22 +42,5 @@ public record GeneratedFile(Path path, List<InvoiceLine> lines) {
     lines.forEach(
         line -> invoices.computeIfAbsent(line.invoiceNo(), any -> new ArrayList<>()).add(line));
     return invoices;
-  }
-
-  private static List<InvoiceLine> read(Path path) throws IOException {
-    CsvDialect dialect =
-        CsvDetector.detect(() -> Files.newInputStream(path), CsvOptions.detectAll());
-    CsvRowParser parser = new CsvRowParser(dialect);
-    String name = path.getFileName().toString();
-    List<InvoiceLine> lines = new ArrayList<>();
-    try (InputStream in = Files.newInputStream(path);
-        CsvReader rows = new CsvReader(in, dialect)) {
-      Optional<CsvRow> row = rows.next();
-      while (row.isPresent()) {
-        lines.add(parser.parse(row.get().bytes(), row.get().lineNo(), name).line().orElseThrow());
-        row = rows.next();
-      }
-    }
-    return lines;
   }
 }
