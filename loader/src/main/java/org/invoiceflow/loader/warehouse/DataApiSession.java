@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
 import software.amazon.awssdk.services.redshiftdata.model.Field;
 import software.amazon.awssdk.services.redshiftdata.model.GetStatementResultResponse;
+import software.amazon.awssdk.services.redshiftdata.model.RedshiftDataException;
 import software.amazon.awssdk.services.redshiftdata.model.StatusString;
 
 /**
@@ -173,8 +174,18 @@ public final class DataApiSession implements SqlSession, AutoCloseable {
     return value.orElse(null);
   }
 
+  /** The SDK's own words for absent credentials name every place where it has looked. */
   private static WarehouseException refused(SdkException e) {
-    return new WarehouseException("The Redshift Data API refused: " + e.getMessage(), e);
+    if (e instanceof RedshiftDataException answer && answer.awsErrorDetails() != null) {
+      return new WarehouseException(
+          "The Redshift Data API refused: " + answer.awsErrorDetails().errorMessage(), e);
+    }
+    String message = String.valueOf(e.getMessage());
+    return new WarehouseException(
+        message.startsWith("Unable to load credentials")
+            ? "There are no AWS credentials: set them as for the AWS command line."
+            : "The Redshift Data API cannot be reached: " + message,
+        e);
   }
 
   @Override

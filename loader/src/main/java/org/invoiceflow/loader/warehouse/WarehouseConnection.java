@@ -46,8 +46,7 @@ public record WarehouseConnection(SqlSession session, Dialect dialect, Runnable 
               + " cannot be reached as "
               + user
               + ": "
-              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-              + ".",
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
           e);
     }
   }

@@ -11,8 +11,11 @@ import java.util.Optional;
 import org.invoiceflow.model.warehouse.Dialect;
 import org.invoiceflow.model.warehouse.SchemaMigration;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.redshiftdata.model.Field;
+import software.amazon.awssdk.services.redshiftdata.model.RedshiftDataException;
 import software.amazon.awssdk.services.redshiftdata.model.StatusString;
 
 class DataApiSessionTest {
@@ -92,6 +95,23 @@ class DataApiSessionTest {
     assertThatThrownBy(() -> session.run(List.of("A".repeat(100_001))))
         .hasMessageContaining("100 KB");
     assertThat(api.batches).isEmpty();
+  }
+
+  @Test
+  void a_refusal_is_told_in_the_services_words() {
+    api.refusal =
+        RedshiftDataException.builder()
+            .awsErrorDetails(AwsErrorDetails.builder().errorMessage("No such workgroup.").build())
+            .build();
+    assertThatThrownBy(() -> session.run(List.of("A")))
+        .hasMessage("The Redshift Data API refused: No such workgroup.");
+  }
+
+  @Test
+  void absent_credentials_are_told_in_one_sentence() {
+    api.refusal = SdkClientException.create("Unable to load credentials from any of ...");
+    assertThatThrownBy(() -> session.query("A"))
+        .hasMessage("There are no AWS credentials: set them as for the AWS command line.");
   }
 
   @Test

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementResponse;
@@ -29,6 +31,9 @@ final class FakeDataApi implements RedshiftDataClient {
   /** The pages of every result. */
   final List<List<List<Field>>> pages = new ArrayList<>();
 
+  /** Thrown by the next calls that hand something in. */
+  @Nullable SdkException refusal;
+
   private int ids;
 
   void state(StatusString status, String error) {
@@ -37,12 +42,14 @@ final class FakeDataApi implements RedshiftDataClient {
 
   @Override
   public ExecuteStatementResponse executeStatement(ExecuteStatementRequest request) {
+    refuse();
     statements.add(request);
     return ExecuteStatementResponse.builder().id("id-" + ++ids).build();
   }
 
   @Override
   public BatchExecuteStatementResponse batchExecuteStatement(BatchExecuteStatementRequest request) {
+    refuse();
     batches.add(request);
     return BatchExecuteStatementResponse.builder().id("id-" + ++ids).build();
   }
@@ -64,6 +71,12 @@ final class FakeDataApi implements RedshiftDataClient {
         .records(pages.isEmpty() ? List.of() : pages.get(page))
         .nextToken(page + 1 < pages.size() ? Integer.toString(page + 1) : null)
         .build();
+  }
+
+  private void refuse() {
+    if (refusal != null) {
+      throw refusal;
+    }
   }
 
   static List<Field> row(Field... fields) {

@@ -46,6 +46,7 @@ final class StagedLoads {
     env.setRuntimeMode(RuntimeExecutionMode.BATCH);
     env.getConfig().enableObjectReuse();
     GeneratorFunction<Long, InvoiceLine> byIndex = StagedLoads::line;
+    String password = database.password();
     env.fromSource(
             new DataGeneratorSource<>(
                 byIndex, lines.size(), CodecTypeInfo.using(InvoiceLineCodec.class)),
@@ -53,8 +54,7 @@ final class StagedLoads {
             "lines")
         .sinkTo(
             WarehouseSink.of(
-                WarehouseSettings.of(
-                    database.jdbcUrl(), database.user(), database::password, staging)))
+                WarehouseSettings.of(database.jdbcUrl(), database.user(), () -> password, staging)))
         .name("warehouse")
         .uid("warehouse");
     JobClient job = env.executeAsync("bench");
