@@ -73,6 +73,8 @@ resource "aws_cloudwatch_log_stream" "application" {
   log_group_name = aws_cloudwatch_log_group.application[each.key].name
 }
 
+# Another name or description is another application to the provider: it would delete this one, and its snapshots with it.
+#
 # System rollback has no argument in the provider (6.47.0). It is off, as by default.
 resource "aws_kinesisanalyticsv2_application" "stream" {
   name                   = local.applications.stream
