@@ -26,7 +26,7 @@ class FrozenSavepointMaker {
   /** No load comes before the savepoint. */
   private static final Duration LOAD_INTERVAL = Duration.ofHours(1);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path folder;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -68,17 +67,6 @@ class ImportKillITCase {
       assertThat(job.child().awaitStatus(PATIENCE)).as(job.child().lastWords()).isZero();
 
       StoreAudit audit = StoreAudit.of(stores, file.lines());
-      List<String> findings = new ArrayList<>(audit.findings());
-      if (audit.raw() < LINES || audit.raw() > (long) RUNS * LINES || audit.rejected() > 0) {
-        findings.add(
-            String.format(
-                Locale.ROOT,
-                "After %d runs over %d lines, raw/ holds %d and rejected/ %d",
-                RUNS,
-                LINES,
-                audit.raw(),
-                audit.rejected()));
-      }
       String name =
           String.format(
               Locale.ROOT,
@@ -86,17 +74,23 @@ class ImportKillITCase {
               viewLines,
               later.toMillis(),
               strikes == 1 ? "" : " and after its load");
-      FaultLog.judge(
-          new FaultRun(
-              "kill-import",
-              name,
-              seed,
-              true,
-              strikes,
-              audit.lost(),
-              audit.duplicated(),
-              List.of(),
-              findings));
+      new Outcome("kill-import", seed, true)
+          .judge(name, strikes, audit, List.of(), differences(audit));
     }
+  }
+
+  private static List<String> differences(StoreAudit audit) {
+    boolean isRight =
+        audit.raw() >= LINES && audit.raw() <= (long) RUNS * LINES && audit.rejected() == 0;
+    return isRight
+        ? List.of()
+        : List.of(
+            String.format(
+                Locale.ROOT,
+                "After %d runs over %d lines, raw/ holds %d and rejected/ %d",
+                RUNS,
+                LINES,
+                audit.raw(),
+                audit.rejected()));
   }
 }

@@ -37,6 +37,7 @@ final class JobCluster implements AutoCloseable {
   private final Configuration configuration;
   private final MiniCluster cluster;
   private int taskManagers = 1;
+  private CompletableFuture<Void> ending = CompletableFuture.completedFuture(null);
 
   private JobCluster(LocalFlink flink, Configuration configuration, MiniCluster cluster) {
     this.flink = flink;
@@ -108,10 +109,15 @@ final class JobCluster implements AutoCloseable {
         .get();
   }
 
-  /** Takes the only task manager away, with all of the job's tasks, and starts another one. */
+  /**
+   * Takes the task manager away, with all of the job's tasks. Another one is there already, since a
+   * job that finds none restarts again and again until it does. Returns before the old one's tasks
+   * have ended: for a moment they are zombies.
+   */
   void loseTaskManager() throws Exception {
-    cluster.terminateTaskManager(taskManagers - 1).get();
+    ending.get();
     cluster.startTaskManager();
+    ending = cluster.terminateTaskManager(taskManagers - 1);
     taskManagers++;
   }
 

@@ -65,7 +65,14 @@ class JobKillITCase {
       feeding.forEach(CompletableFuture::join);
       Arrivals.await(() -> job.child().isAlive(), progress, sent.received(), sent.lines().size());
       job.awaitMoreCheckpoints(CHECKPOINTS_AT_THE_END);
-      judge(seed, plan, sent, job, StoreAudit.of(stores, sent.lines()));
+      StoreAudit audit = StoreAudit.of(stores, sent.lines());
+      new Outcome("kill-job", seed, true)
+          .judge(
+              plan.toString(),
+              plan.strikes().size(),
+              audit,
+              job.recoveries(),
+              sent.differences(audit));
     }
   }
 
@@ -79,25 +86,13 @@ class JobKillITCase {
         job.awaitCheckpoints(1);
         job.await(() -> progress.raw() >= due);
       }
+      case AFTER_LOAD -> {
+        job.awaitCheckpoints(1);
+        long due = progress.warehouse() + strike.progress();
+        job.await(() -> progress.warehouse() >= due);
+      }
       case WHILE_RECOVERING -> {}
     }
     job.child().hasEndedAfter(strike.later());
-  }
-
-  private static void judge(
-      long seed, KillPlan plan, SentRecords sent, KillableJob job, StoreAudit audit) {
-    List<String> findings = new ArrayList<>(audit.findings());
-    findings.addAll(sent.differences(audit));
-    FaultLog.judge(
-        new FaultRun(
-            "kill-job",
-            plan.toString(),
-            seed,
-            true,
-            plan.strikes().size(),
-            audit.lost(),
-            audit.duplicated(),
-            job.recoveries(),
-            findings));
   }
 }

@@ -37,6 +37,11 @@ record KillPlan(
     AFTER_CHECKPOINTS("checkpoints"),
     /** So many more lines lie in {@code raw/} than when the process started. */
     AFTER_RAW_LINES("more raw lines"),
+    /**
+     * So many more rows are in the warehouse. The newest checkpoint still holds the load as to be
+     * done, so it is done again.
+     */
+    AFTER_LOAD("more warehouse rows"),
     /** The job has been started again and may not have a checkpoint of its own. */
     WHILE_RECOVERING("starts");
 
@@ -54,11 +59,15 @@ record KillPlan(
   /** More than the time between two checkpoints, so that every point in between can be hit. */
   private static final int MOST_MILLIS_LATER = 700;
 
+  /** The next checkpoint knows that the load was done. */
+  private static final int MOST_MILLIS_AFTER_LOAD = 100;
+
   private static final List<Moment> LATER_MOMENTS =
       List.of(
           Moment.AFTER_CHECKPOINTS,
-          Moment.AFTER_CHECKPOINTS,
           Moment.AFTER_RAW_LINES,
+          Moment.AFTER_LOAD,
+          Moment.AFTER_LOAD,
           Moment.WHILE_RECOVERING);
 
   static KillPlan of(long seed) {
@@ -71,7 +80,8 @@ record KillPlan(
           isFirst && random.nextInt(3) == 0
               ? Moment.BEFORE_FIRST_CHECKPOINT
               : LATER_MOMENTS.get(random.nextInt(LATER_MOMENTS.size()));
-      strikes.add(new Strike(moment, progress(moment, random), millis(random, MOST_MILLIS_LATER)));
+      int most = moment == Moment.AFTER_LOAD ? MOST_MILLIS_AFTER_LOAD : MOST_MILLIS_LATER;
+      strikes.add(new Strike(moment, progress(moment, random), millis(random, most)));
     }
     return new KillPlan(
         ClusterSettings.usual().on(backend).withParallelism(1 + random.nextInt(2)),
@@ -82,7 +92,7 @@ record KillPlan(
 
   private static int progress(Moment moment, Random random) {
     return switch (moment) {
-      case BEFORE_FIRST_CHECKPOINT, AFTER_RAW_LINES -> 1 + random.nextInt(MOST_LINES);
+      case BEFORE_FIRST_CHECKPOINT, AFTER_RAW_LINES, AFTER_LOAD -> 1 + random.nextInt(MOST_LINES);
       case AFTER_CHECKPOINTS -> 1 + random.nextInt(MOST_CHECKPOINTS);
       case WHILE_RECOVERING -> 1;
     };

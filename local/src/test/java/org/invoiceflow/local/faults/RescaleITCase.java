@@ -25,7 +25,7 @@ class RescaleITCase {
   private static final int LINES = 1_500;
   private static final int[] PARALLELISM = {1, 2, 1};
   private static final Duration TIME_OF_A_PORTION = Duration.ofSeconds(3);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path folder;
 
@@ -49,21 +49,16 @@ class RescaleITCase {
       Optional<String> savepoint = Optional.empty();
       long stopped = 0;
       for (int i = 0; i < PARALLELISM.length; i++) {
-        boolean isLast = i == PARALLELISM.length - 1;
         feeding.add(feed.trickle(portions.get(i), TIME_OF_A_PORTION));
         Path run = Files.createDirectory(folder.resolve("run-" + i));
         ClusterSettings settings = plan.settings().withParallelism(PARALLELISM[i]);
         try (JobCluster cluster = JobCluster.start(stores, run, settings)) {
           JobID job = cluster.submit(groups, savepoint);
-          RetainedCheckpoints checkpoints = new RetainedCheckpoints(run.resolve("checkpoints"));
-          await()
-              .atMost(PATIENCE)
-              .pollInterval(Duration.ofMillis(20))
-              .until(() -> checkpoints.latest().isPresent());
+          awaitCheckpoint(run);
           if (i > 0) {
             recoveries.add(Duration.ofNanos(System.nanoTime() - stopped));
           }
-          if (isLast) {
+          if (i == PARALLELISM.length - 1) {
             feeding.forEach(CompletableFuture::join);
             Arrivals.await(
                 () -> !cluster.status(job).isGloballyTerminalState(),
@@ -76,19 +71,21 @@ class RescaleITCase {
         }
       }
       StoreAudit audit = StoreAudit.of(stores, sent.lines());
-      List<String> findings = new ArrayList<>(audit.findings());
-      findings.addAll(sent.differences(audit));
-      FaultLog.judge(
-          new FaultRun(
-              "rescale",
+      new Outcome("rescale", seed, false)
+          .judge(
               "stop with savepoint, 1 to 2 to 1, " + plan.settings().backend(),
-              seed,
-              false,
               PARALLELISM.length - 1,
-              audit.lost(),
-              audit.duplicated(),
+              audit,
               recoveries,
-              findings));
+              sent.differences(audit));
     }
+  }
+
+  private static void awaitCheckpoint(Path run) {
+    RetainedCheckpoints checkpoints = new RetainedCheckpoints(run.resolve("checkpoints"));
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> checkpoints.latest().isPresent());
   }
 }

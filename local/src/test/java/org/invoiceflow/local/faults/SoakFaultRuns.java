@@ -58,20 +58,11 @@ class SoakFaultRuns {
           Path.of(System.getProperty("invoiceflow.root")).resolve("target").resolve("soak.csv"));
       Arrivals.await(() -> job.child().isAlive(), progress, sent.received(), sent.lines().size());
       StoreAudit audit = StoreAudit.of(stores, sent.lines());
-      List<String> findings = new ArrayList<>(audit.findings());
-      findings.addAll(sent.differences(audit));
-      findings.addAll(series.findings(LINES_PER_SECOND));
-      FaultLog.judge(
-          new FaultRun(
-              "soak",
-              String.format(Locale.ROOT, "%d lines/s for %d minutes", LINES_PER_SECOND, MINUTES),
-              seed,
-              false,
-              crashes,
-              audit.lost(),
-              audit.duplicated(),
-              job.recoveries(),
-              findings));
+      List<String> more = new ArrayList<>(sent.differences(audit));
+      more.addAll(series.findings(LINES_PER_SECOND));
+      String name =
+          String.format(Locale.ROOT, "%d lines/s for %d minutes", LINES_PER_SECOND, MINUTES);
+      new Outcome("soak", seed, false).judge(name, crashes, audit, job.recoveries(), more);
     }
   }
 
