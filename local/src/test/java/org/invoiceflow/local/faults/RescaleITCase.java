@@ -49,6 +49,7 @@ class RescaleITCase {
       Optional<String> savepoint = Optional.empty();
       long stopped = 0;
       for (int i = 0; i < PARALLELISM.length; i++) {
+        long before = progress.raw();
         feeding.add(feed.trickle(portions.get(i), TIME_OF_A_PORTION));
         Path run = Files.createDirectory(folder.resolve("run-" + i));
         ClusterSettings settings = plan.settings().withParallelism(PARALLELISM[i]);
@@ -58,6 +59,8 @@ class RescaleITCase {
           if (i > 0) {
             recoveries.add(Duration.ofNanos(System.nanoTime() - stopped));
           }
+          // The consumer cannot be stopped while it starts its readers: the task fails then.
+          await().atMost(PATIENCE).until(() -> progress.raw() > before);
           if (i == PARALLELISM.length - 1) {
             feeding.forEach(CompletableFuture::join);
             Arrivals.await(
