@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -117,6 +118,12 @@ public final class LocalFlink implements AutoCloseable {
     return new DefaultPluginManager(
         new DirectoryBasedPluginFinder(folder).findPlugins(),
         CoreOptions.getPluginParentFirstLoaderPatterns(configuration));
+  }
+
+  /** Changes one of Flink's settings for jobs that are started from now on. */
+  public <T> LocalFlink set(ConfigOption<T> option, T value) {
+    configuration.set(option, value);
+    return this;
   }
 
   /**
