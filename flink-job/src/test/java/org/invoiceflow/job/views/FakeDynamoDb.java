@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.invoiceflow.job.aws.AwsAccess;
 import org.invoiceflow.model.InvoiceSummary;
@@ -51,6 +53,8 @@ public final class FakeDynamoDb implements AutoCloseable {
     NONE,
     /** Every second item is returned as unprocessed. */
     UNPROCESSED,
+    /** Done late: longer than a sink waits for its buffer to fill. */
+    LATE,
     THROTTLED,
     SERVER_ERROR,
     /** Nothing is done, and the connection is cut. */
@@ -61,6 +65,8 @@ public final class FakeDynamoDb implements AutoCloseable {
     /** The one answer that the sinks take for their own fault: it fails the job. */
     INVALID
   }
+
+  private static final Duration LATE_BY = Duration.ofMillis(500);
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -147,6 +153,9 @@ public final class FakeDynamoDb implements AutoCloseable {
           return;
         default:
           break;
+      }
+      if (fault == Fault.LATE) {
+        LockSupport.parkNanos(LATE_BY.toNanos());
       }
       boolean some = fault == Fault.UNPROCESSED;
       Map<String, JsonNode> asked = request.asObject().get("RequestItems").asObject();
