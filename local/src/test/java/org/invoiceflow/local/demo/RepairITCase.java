@@ -163,6 +163,10 @@ class RepairITCase {
             .replaceAll("\\{\"Unreadable\":.*\\}", second()));
   }
 
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   private static String second() {
     return SOUND.replace("\"LineNo\":1", "\"LineNo\":2");
   }
