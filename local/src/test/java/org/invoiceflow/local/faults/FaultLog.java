@@ -20,8 +20,14 @@ final class FaultLog {
   private static final String SUMMARY = "target/faults.json";
   private static final String ACCUMULATED = "docs/reliability-runs.jsonl";
 
+  /** Tells one execution from another in the accumulated file. */
+  @SuppressWarnings("TimeInStaticInitializer") // The first run of this JVM is what counts.
   private static final Instant STARTED = Instant.now();
+
   private static final List<FaultRun> RUNS = new ArrayList<>();
+
+  @SuppressWarnings("NonFinalStaticField") // Asked for once, by the first run.
+  private static String commit = "";
 
   private FaultLog() {}
 
@@ -43,8 +49,10 @@ final class FaultLog {
   }
 
   private static void write(Path root) throws IOException {
-    FaultSummary summary =
-        new FaultSummary(Commit.of(root), STARTED, FaultSettings.current().seed(), RUNS);
+    if (commit.isEmpty()) {
+      commit = Commit.of(root);
+    }
+    FaultSummary summary = new FaultSummary(commit, STARTED, FaultSettings.current().seed(), RUNS);
     Path file = root.resolve(SUMMARY);
     Files.createDirectories(file.getParent());
     Files.writeString(file, summary.toJson() + "\n");
@@ -53,12 +61,11 @@ final class FaultLog {
     }
   }
 
-  /** One line an execution, which is its last one until it ends. */
-  private static void accumulate(Path file, FaultSummary summary) throws IOException {
+  /** One line an execution: the figures so far take the place of its earlier ones. */
+  static void accumulate(Path file, FaultSummary summary) throws IOException {
+    String execution = summary.toJsonLine().substring(0, summary.lengthOfIdentity());
     List<String> lines = new ArrayList<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
-    if (RUNS.size() > 1) {
-      lines.remove(lines.size() - 1);
-    }
+    lines.removeIf(line -> line.startsWith(execution));
     lines.add(summary.toJsonLine());
     Files.write(file, lines);
   }

@@ -44,13 +44,34 @@ record FaultSummary(String commit, Instant started, long seed, List<FaultRun> ru
     return text.toString();
   }
 
-  private void write(JsonGenerator json) throws IOException {
-    json.writeStartObject();
+  /** How many characters of the line say which execution it is of: commit and start. */
+  int lengthOfIdentity() throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      writeIdentity(json);
+      json.flush();
+      return text.getBuffer().length();
+    }
+  }
+
+  private void writeIdentity(JsonGenerator json) throws IOException {
     json.writeStringField("commit", commit);
     json.writeStringField("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  private void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    writeIdentity(json);
     json.writeNumberField("seed", seed);
     json.writeNumberField("processors", Runtime.getRuntime().availableProcessors());
     writeFigures(json, runs);
+    json.writeArrayFieldStart("failed_seeds");
+    for (long seed :
+        runs.stream().filter(r -> !r.passed()).mapToLong(FaultRun::seed).distinct().toArray()) {
+      json.writeNumber(seed);
+    }
+    json.writeEndArray();
     json.writeArrayFieldStart("failed");
     for (FaultRun run : runs) {
       if (!run.passed()) {
@@ -74,6 +95,8 @@ record FaultSummary(String commit, Instant started, long seed, List<FaultRun> ru
   private static void writeFigures(JsonGenerator json, List<FaultRun> runs) throws IOException {
     json.writeNumberField("runs", runs.size());
     json.writeNumberField("kill_runs", runs.stream().filter(FaultRun::isKill).count());
+    json.writeNumberField(
+        "kills", runs.stream().filter(FaultRun::isKill).mapToInt(FaultRun::strikes).sum());
     json.writeNumberField("strikes", runs.stream().mapToInt(FaultRun::strikes).sum());
     json.writeNumberField("lost", runs.stream().mapToLong(FaultRun::lost).sum());
     json.writeNumberField("duplicated", runs.stream().mapToLong(FaultRun::duplicated).sum());

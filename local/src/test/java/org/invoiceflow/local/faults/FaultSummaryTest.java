@@ -22,9 +22,11 @@ class FaultSummaryTest {
 
     assertThat(json)
         .startsWith("{\"commit\":\"abc\",\"started\":\"2026-11-22T20:00:00Z\",\"seed\":7,")
-        .contains("\"runs\":2,\"kill_runs\":1,\"strikes\":4,\"lost\":2,\"duplicated\":1")
+        .contains(
+            "\"runs\":2,\"kill_runs\":1,\"kills\":3,\"strikes\":4,\"lost\":2,\"duplicated\":1")
         .contains("\"recovery_p50_ms\":10000,\"recovery_p95_ms\":19000")
-        .contains("\"failed\":[{\"suite\":\"kill\",\"name\":\"job\",\"seed\":7,")
+        .contains(
+            "\"failed_seeds\":[7],\"failed\":[{\"suite\":\"kill\",\"name\":\"job\",\"seed\":7,")
         .contains("\"suites\":{\"kill\":{\"runs\":1,")
         .doesNotContain("\n");
   }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.invoiceflow.job.warehouse.WarehouseSchema;
 import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.stores.CustomersView;
@@ -25,13 +26,20 @@ import software.amazon.awssdk.services.s3.S3Client;
  *
  * @param raw lines in {@code raw/}, each receipt counted
  * @param rejected lines in {@code rejected/}
+ * @param listed lines in {@code duplicates/}
  * @param stored lines in the invoices view
  * @param lost lines that the invoices view or the warehouse lacks
  * @param duplicated rows beyond the first of their key, and lines in a store that nobody sent
  * @param findings what else does not fit, in sentences
  */
 record StoreAudit(
-    long raw, long rejected, long stored, long lost, long duplicated, List<String> findings) {
+    long raw,
+    long rejected,
+    long listed,
+    long stored,
+    long lost,
+    long duplicated,
+    List<String> findings) {
 
   /** Identity of a line. */
   private record Key(String invoiceNo, int lineNo) {
@@ -45,8 +53,19 @@ record StoreAudit(
    *     before
    */
   static StoreAudit of(Endpoints stores, Collection<InvoiceLine> expected) throws SQLException {
-    Map<Key, InvoiceLine> truth = new HashMap<>();
-    expected.forEach(line -> truth.put(Key.of(line), line));
+    return ofContenders(stores, expected.stream().map(Set::of).toList());
+  }
+
+  /**
+   * @param expected for each identity the contents of which exactly one must be stored, the same in
+   *     all stores
+   */
+  static StoreAudit ofContenders(Endpoints stores, Collection<Set<InvoiceLine>> expected)
+      throws SQLException {
+    Map<Key, Set<InvoiceLine>> truth = new HashMap<>();
+    for (Set<InvoiceLine> contents : expected) {
+      truth.put(Key.of(contents.iterator().next()), contents);
+    }
     Comparison view = new Comparison("The invoices view", truth);
     Comparison warehouse = new Comparison("The warehouse", truth);
     try (DynamoDbClient dynamoDb = stores.dynamoDb().client();
@@ -67,11 +86,14 @@ record StoreAudit(
       List<String> findings = new ArrayList<>(within.sentences());
       findings.addAll(view.findings);
       findings.addAll(warehouse.findings);
-      checkTotal(findings, "the invoices view", view.total, truth);
-      checkTotal(findings, "the warehouse", warehouse.total, truth);
+      findings.addAll(warehouse.differencesFrom(view));
+      BigDecimal due = view.totalDue();
+      checkTotal(findings, "the invoices view", view.total, due);
+      checkTotal(findings, "the warehouse", warehouse.total, due);
       return new StoreAudit(
           lake.raw().lines(),
           lake.rejected().lines(),
+          lake.duplicates().lines(),
           invoices.lines(),
           view.lost() + warehouse.lost(),
           view.surplus + warehouse.surplus,
@@ -85,9 +107,7 @@ record StoreAudit(
   }
 
   private static void checkTotal(
-      List<String> findings, String store, BigDecimal total, Map<Key, InvoiceLine> truth) {
-    BigDecimal due =
-        truth.values().stream().map(InvoiceLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+      List<String> findings, String store, BigDecimal total, BigDecimal due) {
     if (total.compareTo(due) != 0) {
       findings.add(
           String.format(
@@ -104,13 +124,13 @@ record StoreAudit(
     private static final int KEPT = 5;
 
     private final String store;
-    private final Map<Key, InvoiceLine> truth;
-    private final Map<Key, Integer> seen = new HashMap<>();
+    private final Map<Key, Set<InvoiceLine>> truth;
+    private final Map<Key, InvoiceLine> seen = new HashMap<>();
     private final List<String> findings = new ArrayList<>();
     private BigDecimal total = BigDecimal.ZERO;
     private long surplus;
 
-    Comparison(String store, Map<Key, InvoiceLine> truth) {
+    Comparison(String store, Map<Key, Set<InvoiceLine>> truth) {
       this.store = store;
       this.truth = truth;
     }
@@ -118,10 +138,10 @@ record StoreAudit(
     synchronized void add(InvoiceLine line) {
       Key key = Key.of(line);
       total = total.add(line.amount());
-      if (!line.equals(truth.get(key))) {
+      if (!truth.getOrDefault(key, Set.of()).contains(line)) {
         surplus++;
         find("%s holds a line that was not to be stored: %s", line);
-      } else if (seen.merge(key, 1, Integer::sum) > 1) {
+      } else if (seen.putIfAbsent(key, line) != null) {
         surplus++;
         find("%s holds a line twice: %s", line);
       }
@@ -129,12 +149,33 @@ record StoreAudit(
 
     long lost() {
       truth.forEach(
-          (key, line) -> {
+          (key, contents) -> {
             if (!seen.containsKey(key)) {
-              find("%s lacks %s", line);
+              find("%s lacks %s", contents.iterator().next());
             }
           });
       return truth.size() - seen.size();
+    }
+
+    /** Where two stores have let different contenders in. */
+    List<String> differencesFrom(Comparison other) {
+      return seen.entrySet().stream()
+          .filter(
+              entry -> {
+                InvoiceLine theirs = other.seen.get(entry.getKey());
+                return theirs != null && !theirs.equals(entry.getValue());
+              })
+          .limit(KEPT)
+          .map(entry -> store + " holds another contender than the view: " + entry.getValue())
+          .toList();
+    }
+
+    /** What all lines that must be stored add up to; of contenders, the one that is here. */
+    BigDecimal totalDue() {
+      return truth.entrySet().stream()
+          .map(due -> seen.getOrDefault(due.getKey(), due.getValue().iterator().next()))
+          .map(InvoiceLine::amount)
+          .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private void find(String format, InvoiceLine line) {
