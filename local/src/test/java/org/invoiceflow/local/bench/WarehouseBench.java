@@ -60,7 +60,7 @@ public final class WarehouseBench {
     Path folder = Files.createTempDirectory("invoiceflow-bench-");
     BenchLines input = BenchLines.read(root, folder);
     try (Standins standins =
-        Standins.start(EnumSet.of(Service.S3, Service.WAREHOUSE), folder.resolve("standins"))) {
+        Standins.start(EnumSet.of(Service.S3, Service.WAREHOUSE), folder)) {
       Endpoints stores = standins.endpoints();
       Provisioning.createMissing(stores, stores.services(), 1);
       // Makes Flink know the stand-in for S3.
@@ -94,6 +94,8 @@ public final class WarehouseBench {
     for (int round = 0; round <= ROUNDS; round++) {
       for (int i = 0; i < loads.size(); i++) {
         Measurement.Run run = run(loads.get(i), i == loads.size() - 1 ? few : lines);
+        System.err.printf(
+            Locale.ROOT, "round %d, %s: %.2f s%n", round, all.get(i).name(), run.seconds());
         // The first round warms up.
         if (round > 0) {
           all.get(i).runs().add(run);
