@@ -137,17 +137,14 @@ public final class RejectedLines {
       }
     }
 
-    /** The record's own bytes count: of damaged ones the text is not all. */
+    /** The bytes themselves count where the draft does not show all of them. */
     private String keyOf(Drafts.Draft draft) {
       RejectedRecord record = draft.record();
-      String origin =
-          draft.json().isEmpty() ? record.source() + " " + record.position() : record.fileName();
       return String.join(
           "\n",
-          record.format(),
           Integer.toString(record.lineNo()),
-          draft.json().isPresent() && record.format().equals("json") ? "" : origin,
-          record.base64().orElse(draft.text()));
+          draft.json().orElseGet(() -> record.source() + " " + record.position()),
+          record.base64().orElse(""));
     }
   }
 }

@@ -123,9 +123,12 @@ class RejectedLinesTest {
 
   @Test
   void a_line_that_was_sent_again_is_mended_once() throws Exception {
-    write("part-0.jsonl", json("1", "MISSING"), json("2", "MISSING"), json("1", "MISSING"));
+    String alone = json("1", "MISSING");
+    String inArray = alone.replace("{\\\"", "[{\\\"").replace("1}\"", "1}]\"");
+    assertThat(inArray).contains("[{", "}]");
+    write("part-0.jsonl", alone, json("2", "MISSING"), alone, inArray);
 
-    assertThat(run().out()).containsPattern("repeated +1\n").containsPattern("to mend +2\n");
+    assertThat(run().out()).containsPattern("repeated +2\n").containsPattern("to mend +2\n");
   }
 
   @Test

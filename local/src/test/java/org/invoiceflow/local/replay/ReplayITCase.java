@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.invoiceflow.job.warehouse.WarehouseSchema;
 import org.invoiceflow.local.console.ExitCode;
 import org.invoiceflow.local.demo.BrokenLines;
 import org.invoiceflow.local.demo.RunningStream;
@@ -220,7 +219,8 @@ class ReplayITCase {
     }
     try (Connection connection = lost.warehouse().connect();
         Statement statement = connection.createStatement()) {
-      statement.execute("drop table " + WarehouseSchema.LINES + " cascade");
+      statement.execute("drop schema public cascade");
+      statement.execute("create schema public");
     }
   }
 
