@@ -81,7 +81,10 @@ public final class ExtremeLines {
         .filter(price -> price.abs().compareTo(LineRules.PRICE_LIMIT) < 0);
   }
 
-  /** Every character but NUL and halves of pairs, cut to a number of bytes. */
+  /**
+   * Every character but NUL and halves of pairs, cut to a number of bytes, and to twice as many in
+   * JSON.
+   */
   private static Arbitrary<String> text(int maxBytes) {
     Arbitrary<Integer> codePoints =
         Arbitraries.oneOf(
@@ -96,9 +99,19 @@ public final class ExtremeLines {
 
   private static String cut(String text, int maxBytes) {
     int end = text.length();
-    while (text.substring(0, end).getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+    while (!fits(text.substring(0, end), maxBytes)) {
       end = text.offsetByCodePoints(end, -1);
     }
     return text.substring(0, end);
+  }
+
+  private static boolean fits(String text, int maxBytes) {
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    return bytes <= maxBytes && bytes + text.chars().map(c -> escaping(c)).sum() <= 2 * maxBytes;
+  }
+
+  /** Bytes that a character takes in JSON beyond those that it has in UTF-8, or one more. */
+  private static int escaping(int c) {
+    return c < ' ' ? 5 : c == '"' || c == '\\' ? 1 : 0;
   }
 }
