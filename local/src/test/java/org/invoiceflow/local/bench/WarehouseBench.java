@@ -59,8 +59,7 @@ public final class WarehouseBench {
     Path root = Path.of(System.getProperty("invoiceflow.root"));
     Path folder = Files.createTempDirectory("invoiceflow-bench-");
     BenchLines input = BenchLines.read(root, folder);
-    try (Standins standins =
-        Standins.start(EnumSet.of(Service.S3, Service.WAREHOUSE), folder)) {
+    try (Standins standins = Standins.start(EnumSet.of(Service.S3, Service.WAREHOUSE), folder)) {
       Endpoints stores = standins.endpoints();
       Provisioning.createMissing(stores, stores.services(), 1);
       // Makes Flink know the stand-in for S3.
