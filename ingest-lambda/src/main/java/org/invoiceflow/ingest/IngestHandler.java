@@ -6,7 +6,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.io.PrintStream;
 import java.util.List;
+import org.invoiceflow.http.Access;
 import org.invoiceflow.http.Answer;
+import org.invoiceflow.http.Caller;
 import org.invoiceflow.http.Environment;
 import org.invoiceflow.http.HttpFront;
 import org.invoiceflow.http.Request;
@@ -15,7 +17,8 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
  * Answers {@code POST /v1/invoice-lines} and {@code GET /v1/health} as {@code docs/openapi.yaml}
- * says. Every line is checked before the first is written. Thread-safe.
+ * says. Every line is checked before the first is written. A caller whose token names a customer
+ * sends nothing ({@link Access}). Thread-safe.
  *
  * <p>Needs the rights {@code kinesis:PutRecords} and {@code kinesis:DescribeStreamSummary} on the
  * stream.
@@ -27,23 +30,32 @@ public final class IngestHandler
   private static final List<String> HEALTH = List.of("v1", "health");
 
   private final HttpFront front;
+  private final Access access;
   private final LineIntake intake;
   private final StreamHealth health;
 
   /**
-   * As Lambda makes it: the stream's name stands in the environment variable {@code STREAM_NAME};
-   * region, credentials and endpoint are found as the AWS SDK finds them.
+   * As Lambda makes it: the stream's name stands in the environment variable {@code STREAM_NAME},
+   * those of {@link Access} may; region, credentials and endpoint are found as the AWS SDK finds
+   * them.
    */
   public IngestHandler() {
-    this(KinesisClients.create(), Environment.required(System.getenv(), "STREAM_NAME"));
+    this(
+        KinesisClients.create(),
+        Environment.required(System.getenv(), "STREAM_NAME"),
+        Access.of(System.getenv()),
+        Waiting.REAL,
+        System.out);
   }
 
   /** With a client whose own retries are off, or they add to those of the handler. */
   public IngestHandler(KinesisClient kinesis, String streamName) {
-    this(kinesis, streamName, Waiting.REAL, System.out);
+    this(kinesis, streamName, Access.DEFAULT, Waiting.REAL, System.out);
   }
 
-  IngestHandler(KinesisClient kinesis, String streamName, Waiting waiting, PrintStream log) {
+  IngestHandler(
+      KinesisClient kinesis, String streamName, Access access, Waiting waiting, PrintStream log) {
+    this.access = access;
     this.front = new HttpFront(log, this::handle);
     this.intake = new LineIntake(new StreamWriter(kinesis, streamName, waiting));
     this.health = new StreamHealth(kinesis, streamName);
@@ -59,7 +71,7 @@ public final class IngestHandler
     if (path.equals(LINES)) {
       log.route("/v1/invoice-lines");
       return request.method().equals("POST")
-          ? intake.receive(request, log)
+          ? receive(request, log)
           : Answer.methodNotAllowed("POST");
     }
     if (path.equals(HEALTH)) {
@@ -67,5 +79,15 @@ public final class IngestHandler
       return request.method().equals("GET") ? health.check(log) : Answer.methodNotAllowed("GET");
     }
     return Answer.noSuchPath("POST /v1/invoice-lines and GET /v1/health");
+  }
+
+  private Answer receive(Request request, RequestLog.Line log) {
+    Caller caller = access.callerOf(request);
+    if (caller instanceof Caller.Stranger stranger) {
+      return Caller.forbidden(stranger.reason());
+    }
+    return caller instanceof Caller.Customer
+        ? Caller.forbidden("The token is a customer's; customers read and send nothing")
+        : intake.receive(request, log);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.statistics.Statistics;
+import org.invoiceflow.http.Access;
 import org.invoiceflow.http.Events;
 import org.invoiceflow.http.OpenApiContract;
 
@@ -22,7 +23,11 @@ class IngestFuzzTest {
   private final FakeStream stream = new FakeStream();
   private final IngestHandler handler =
       new IngestHandler(
-          stream, "lines", new FakeWaiting(), new PrintStream(OutputStream.nullOutputStream()));
+          stream,
+          "lines",
+          Access.DEFAULT,
+          new FakeWaiting(),
+          new PrintStream(OutputStream.nullOutputStream()));
 
   private int expectAnswerBelow500(Events event) {
     APIGatewayV2HTTPResponse answer = handler.handleRequest(event.build(), null);

@@ -19,10 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.invoiceflow.http.Access;
 import org.invoiceflow.http.Events;
 import org.invoiceflow.http.OpenApiContract;
 import org.invoiceflow.model.InvoiceLine;
@@ -40,10 +42,12 @@ class IngestHandlerTest {
   private static final String LINES = "/v1/invoice-lines";
   private static final String BAD_LINE = "{\"InvoiceNo\":\"536365\",\"Quantity\":\"six\"}";
 
+  private static final Access ACCESS = Access.of(Map.of("STAFF_CLAIM", "scope=invoiceflow/staff"));
+
   private final FakeStream stream = new FakeStream();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final IngestHandler handler =
-      new IngestHandler(stream, "lines", new FakeWaiting(), new PrintStream(log, true));
+      new IngestHandler(stream, "lines", ACCESS, new FakeWaiting(), new PrintStream(log, true));
 
   /** Posts, and holds the answer to the contract whatever the test looks at. */
   private APIGatewayV2HTTPResponse post(Events event) {
@@ -349,6 +353,21 @@ class IngestHandlerTest {
   }
 
   @Test
+  void a_token_sends_only_if_it_is_staffs_and_iam_sends_always() {
+    String body = json(line("536365", 1));
+    assertThat(post(request("POST", LINES).body(body).claim("scope", "a invoiceflow/staff")))
+        .extracting(APIGatewayV2HTTPResponse::getStatusCode)
+        .isEqualTo(202);
+    assertThat(post(request("POST", LINES).body(body).iam()).getStatusCode()).isEqualTo(202);
+    stream.stored.clear();
+
+    assertThat(error(post(request("POST", LINES).body(body).claim("customer_id", "17850"))))
+        .isEqualTo("403 no_access");
+    assertThat(error(post(request("POST", LINES).body(body).token()))).isEqualTo("403 no_access");
+    assertThat(stream.stored).isEmpty();
+  }
+
+  @Test
   void another_method_is_405_and_names_the_right_one() {
     APIGatewayV2HTTPResponse get = handler.handleRequest(request("GET", LINES).build(), null);
     CONTRACT.check("POST", LINES, get);
@@ -381,6 +400,7 @@ class IngestHandlerTest {
         EnumSet.complementOf(EnumSet.copyOf(ofTheJob)).stream().map(Rule::name).toList();
     assertThat(CONTRACT.enumeration("/components/schemas/Violation/properties/rule/enum"))
         .containsExactlyInAnyOrderElementsOf(rules);
-    assertThat(CONTRACT.statuses("POST", LINES)).containsExactly(202, 400, 405, 413, 422, 429, 503);
+    assertThat(CONTRACT.statuses("POST", LINES))
+        .containsExactly(202, 400, 403, 405, 413, 422, 429, 503);
   }
 }

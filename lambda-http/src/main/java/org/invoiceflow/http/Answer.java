@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a handler says: a status, headers and a JSON body. An error's body is {@code
- * {"error":code,"message":sentence}}: the code for programs, the sentence for people. Immutable.
+ * What a handler says: a status, headers and a JSON body, or "" if there is none. An error's body
+ * is {@code {"error":code,"message":sentence}}: the code for programs, the sentence for people.
+ * Immutable.
  */
 public record Answer(int status, Map<String, String> headers, String body) {
 
@@ -54,6 +55,22 @@ public record Answer(int status, Map<String, String> headers, String body) {
   /** The same answer, asking the sender to come back after that time, in whole seconds. */
   public Answer retryAfter(Duration wait) {
     return withHeader("retry-after", Long.toString(wait.toSeconds()));
+  }
+
+  /**
+   * A read that succeeded, with a strong entity tag over its body; 304 without a body if the sender
+   * holds just that (RFC 9110, {@code If-None-Match}). Every other answer is returned as it is.
+   */
+  public Answer revalidated(Request request) {
+    if (status != 200) {
+      return this;
+    }
+    String tag = EntityTag.of(body);
+    boolean isHeld =
+        request.header("if-none-match").filter(held -> EntityTag.isAmong(held, tag)).isPresent();
+    return (isHeld ? new Answer(304, Map.of(), "") : this)
+        .withHeader("etag", tag)
+        .withHeader("cache-control", "private, no-cache");
   }
 
   private Answer withHeader(String name, String value) {

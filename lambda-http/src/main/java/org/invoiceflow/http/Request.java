@@ -2,6 +2,7 @@ package org.invoiceflow.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,6 +97,24 @@ public final class Request {
 
   public boolean isBase64() {
     return event.getIsBase64Encoded();
+  }
+
+  /**
+   * The claims of the token that the gateway's JWT authoriser has checked, each as text; empty if
+   * no such authoriser stands before the API.
+   */
+  public Optional<Map<String, String>> claims() {
+    return context()
+        .map(APIGatewayV2HTTPEvent.RequestContext::getAuthorizer)
+        .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer::getJwt)
+        .map(jwt -> withoutNulls(jwt.getClaims()));
+  }
+
+  private static Map<String, String> withoutNulls(@Nullable Map<String, String> claims) {
+    Map<String, String> texts = new HashMap<>(claims == null ? Map.of() : claims);
+    // A claim without a value is there all the same: it must not make its bearer someone else.
+    texts.replaceAll((name, value) -> textOrEmpty(value));
+    return texts;
   }
 
   private Optional<APIGatewayV2HTTPEvent.RequestContext> context() {

@@ -18,6 +18,7 @@ public final class Events {
   private Map<String, String> query;
   private String body;
   private boolean base64;
+  private APIGatewayV2HTTPEvent.RequestContext.Authorizer authorizer;
 
   private Events(String method, String rawPath) {
     this.method = method;
@@ -69,11 +70,52 @@ public final class Events {
     return this;
   }
 
+  /** The gateway's JWT authoriser has let a token with this claim through; one of several. */
+  public Events claim(String name, String value) {
+    jwt().getClaims().put(name, value);
+    return this;
+  }
+
+  /** The gateway's JWT authoriser has let a token through that has no claim of ours. */
+  public Events token() {
+    jwt();
+    return this;
+  }
+
+  private APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT jwt() {
+    if (authorizer == null) {
+      authorizer =
+          APIGatewayV2HTTPEvent.RequestContext.Authorizer.builder()
+              .withJwt(
+                  APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT
+                      .builder()
+                      .withClaims(new HashMap<>())
+                      .build())
+              .build();
+    }
+    return authorizer.getJwt();
+  }
+
+  /** The gateway has checked a signature of IAM. */
+  public Events iam() {
+    authorizer =
+        APIGatewayV2HTTPEvent.RequestContext.Authorizer.builder()
+            .withIam(
+                APIGatewayV2HTTPEvent.RequestContext.IAM
+                    .builder()
+                    .withAccountId("000000000000")
+                    .withUserArn("arn:aws:iam::000000000000:user/reader")
+                    .build())
+            .build();
+    return this;
+  }
+
   public APIGatewayV2HTTPEvent build() {
     APIGatewayV2HTTPEvent.RequestContext context =
         APIGatewayV2HTTPEvent.RequestContext.builder()
             .withRequestId("request-1")
             .withStage(stage)
+            .withAuthorizer(authorizer)
             .withHttp(
                 APIGatewayV2HTTPEvent.RequestContext.Http.builder()
                     .withMethod(method)

@@ -35,7 +35,7 @@ final class HistoryQuery {
     Optional<String> sentCursor = request.queryParameter("cursor");
     Optional<Cursor> cursor = sentCursor.flatMap(text -> Cursor.parse(text, customerId));
     if (sentCursor.isPresent() && cursor.isEmpty()) {
-      return badCursor();
+      return Cursor.bad();
     }
     try {
       List<Item> rows = read(customerId, limit.get(), cursor);
@@ -45,7 +45,7 @@ final class HistoryQuery {
           : Answer.json(200, json -> write(json, customerId, rows, limit.get()));
     } catch (DynamoDbException e) {
       if (cursor.isPresent() && isValidationError(e)) {
-        return badCursor();
+        return Cursor.bad();
       }
       throw e;
     }
@@ -102,12 +102,5 @@ final class HistoryQuery {
   private static boolean isValidationError(DynamoDbException e) {
     return e.awsErrorDetails() != null
         && "ValidationException".equals(e.awsErrorDetails().errorCode());
-  }
-
-  private static Answer badCursor() {
-    return Answer.error(
-        400,
-        "bad_cursor",
-        "The cursor is not one that was given for this customer; begin again without it");
   }
 }

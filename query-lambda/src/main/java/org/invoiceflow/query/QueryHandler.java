@@ -8,7 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import org.invoiceflow.http.Access;
 import org.invoiceflow.http.Answer;
+import org.invoiceflow.http.Caller;
 import org.invoiceflow.http.Environment;
 import org.invoiceflow.http.HttpFront;
 import org.invoiceflow.http.Request;
@@ -21,7 +23,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * Answers {@code GET /v1/invoices/{invoiceNo}}, {@code GET /v1/customers/{customerId}} and {@code
  * GET /v1/customers/{customerId}/invoices} as {@code docs/openapi.yaml} says, with strongly
- * consistent reads. Thread-safe.
+ * consistent reads. A caller whose token names a customer reads what is that customer's ({@link
+ * Access}). Thread-safe.
  *
  * <p>Needs the right {@code dynamodb:Query} on both tables and on the customers table's index.
  */
@@ -32,28 +35,36 @@ public final class QueryHandler
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
   private final HttpFront front;
+  private final Access access;
   private final InvoiceQuery invoices;
   private final CustomerQuery customers;
   private final HistoryQuery histories;
 
   /**
    * As Lambda makes it: the tables' names stand in the environment variables {@code INVOICES_TABLE}
-   * and {@code CUSTOMERS_TABLE}; region, credentials and endpoint are found as the AWS SDK finds
-   * them.
+   * and {@code CUSTOMERS_TABLE}; those of {@link Access} may; region, credentials and endpoint are
+   * found as the AWS SDK finds them.
    */
   public QueryHandler() {
     this(
         DynamoDbClients.create(),
         Environment.required(System.getenv(), "INVOICES_TABLE"),
-        Environment.required(System.getenv(), "CUSTOMERS_TABLE"));
+        Environment.required(System.getenv(), "CUSTOMERS_TABLE"),
+        Access.of(System.getenv()),
+        System.out);
   }
 
   public QueryHandler(DynamoDbClient dynamoDb, String invoicesTable, String customersTable) {
-    this(dynamoDb, invoicesTable, customersTable, System.out);
+    this(dynamoDb, invoicesTable, customersTable, Access.DEFAULT, System.out);
   }
 
   QueryHandler(
-      DynamoDbClient dynamoDb, String invoicesTable, String customersTable, PrintStream log) {
+      DynamoDbClient dynamoDb,
+      String invoicesTable,
+      String customersTable,
+      Access access,
+      PrintStream log) {
+    this.access = access;
     this.front = new HttpFront(log, this::handle);
     this.invoices = new InvoiceQuery(dynamoDb, invoicesTable);
     this.customers = new CustomerQuery(dynamoDb, customersTable);
@@ -75,6 +86,10 @@ public final class QueryHandler
     if (!request.method().equals("GET")) {
       return Answer.methodNotAllowed("GET");
     }
+    Caller caller = access.callerOf(request);
+    if (caller instanceof Caller.Stranger stranger) {
+      return Caller.forbidden(stranger.reason());
+    }
     if (!isIdentifier(route.id())) {
       return Answer.error(
           400,
@@ -82,11 +97,7 @@ public final class QueryHandler
           "An identifier has 1 to " + LineRules.MAX_CODE_BYTES + " bytes of UTF-8 and no NUL");
     }
     try {
-      return switch (route.kind()) {
-        case INVOICE -> invoices.answer(route.id(), log);
-        case CUSTOMER -> customers.answer(route.id(), log);
-        case CUSTOMER_INVOICES -> histories.answer(route.id(), request, log);
-      };
+      return read(route, request, caller, log).revalidated(request);
     } catch (SdkException e) {
       log.cause(e.toString());
       return e instanceof AwsServiceException service && service.isThrottlingException()
@@ -96,6 +107,19 @@ public final class QueryHandler
                   503, "tables_unavailable", "The tables cannot be read at present; ask again")
               .retryAfter(AFTER_FAILURE);
     }
+  }
+
+  /** What a caller may not read is answered as if it were not there. */
+  private Answer read(Route route, Request request, Caller caller, RequestLog.Line log) {
+    if (route.kind() == Route.Kind.INVOICE) {
+      return invoices.answer(route.id(), request, caller, log);
+    }
+    if (!caller.mayRead(Optional.of(route.id()))) {
+      return CustomerQuery.noSuchCustomer();
+    }
+    return route.kind() == Route.Kind.CUSTOMER
+        ? customers.answer(route.id(), log)
+        : histories.answer(route.id(), request, log);
   }
 
   /**

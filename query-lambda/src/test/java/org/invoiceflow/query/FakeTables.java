@@ -58,6 +58,13 @@ final class FakeTables implements DynamoDbClient {
     customers.add(item);
   }
 
+  void removeCustomerRow(String customerId, String invoiceNo) {
+    customers.removeIf(
+        row ->
+            row.get(ViewSchema.CUSTOMER_ID).s().equals(customerId)
+                && row.get(ViewSchema.INVOICE_NO).s().equals(invoiceNo));
+  }
+
   @Override
   public QueryResponse query(QueryRequest request) {
     queries.add(request);

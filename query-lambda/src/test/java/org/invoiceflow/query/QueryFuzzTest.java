@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.invoiceflow.http.Access;
 import org.invoiceflow.http.Events;
 
 class QueryFuzzTest {
@@ -17,6 +18,7 @@ class QueryFuzzTest {
           tables,
           FakeTables.INVOICES,
           FakeTables.CUSTOMERS,
+          Access.DEFAULT,
           new PrintStream(OutputStream.nullOutputStream()));
 
   private int status(Events event) {

@@ -17,10 +17,10 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.invoiceflow.http.Access;
 import org.invoiceflow.http.Events;
 import org.invoiceflow.http.OpenApiContract;
 import org.invoiceflow.model.InvoiceLine;
@@ -44,7 +44,11 @@ class QueryHandlerTest {
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final QueryHandler handler =
       new QueryHandler(
-          tables, FakeTables.INVOICES, FakeTables.CUSTOMERS, new PrintStream(log, true));
+          tables,
+          FakeTables.INVOICES,
+          FakeTables.CUSTOMERS,
+          Access.DEFAULT,
+          new PrintStream(log, true));
 
   /** Asks, and holds the answer to the contract whatever the test looks at. */
   private APIGatewayV2HTTPResponse get(String route, Events event) {
@@ -154,23 +158,6 @@ class QueryHandlerTest {
 
     assertThat(error(get(INVOICE, "/v1/invoices/536365"))).isEqualTo("404 no_such_invoice");
     assertThat(tables.queries).hasSize(1);
-  }
-
-  @Test
-  void an_invoice_too_large_for_an_answer_is_413_and_is_not_read_to_its_end() {
-    String longest = "x".repeat(1_000);
-    Views.put(
-        tables,
-        IntStream.rangeClosed(1, 3_000)
-            .mapToObj(n -> line("536365", n).toBuilder().description(longest).build())
-            .toList());
-    tables.pageSize(1);
-
-    APIGatewayV2HTTPResponse answer = get(INVOICE, "/v1/invoices/536365");
-
-    assertThat(error(answer)).isEqualTo("413 invoice_too_large");
-    assertThat(answer.getBody()).contains("3000 lines");
-    assertThat(tables.queries).hasSizeLessThan(20);
   }
 
   @ParameterizedTest
@@ -328,40 +315,6 @@ class QueryHandlerTest {
     assertThat(error(get(HISTORY, event))).isEqualTo("400 bad_limit");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "{}",
-        "[]",
-        "not json",
-        "{\"customer_id\":\"17850\"",
-        "{\"customer_id\":\"17850\",\"date\":\"2010-12-01T08:26:00\"}",
-        "{\"customer_id\":\"13047\",\"date\":\"2010-12-01T08:26:00\",\"invoice_no\":\"1\"}",
-        "{\"customer_id\":\"17850\",\"date\":\"yesterday\",\"invoice_no\":\"1\"}",
-        "{\"customer_id\":\"17850\",\"date\":\"2010-12-01T08:26:00\",\"invoice_no\":\"\"}",
-        "{\"customer_id\":\"17850\",\"date\":\"2010-12-01T08:26:00\",\"invoice_no\":1}",
-        "{\"customer_id\":\"17850\",\"date\":\"2010-12-01T08:26:00\",\"invoice_no\":\"1\",\"x\":\"\"}",
-        "{\"customer_id\":\"17850\",\"date\":\"2010-12-01T08:26:00\",\"invoice_no\":\"1\"}{}"
-      })
-  void a_cursor_that_was_not_given_for_this_customer_is_400(String json) {
-    putInvoice("536365", "17850", FIRST, 1);
-    String encoded = Base64.getUrlEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
-
-    Events event = request("GET", "/v1/customers/17850/invoices").query("cursor", encoded);
-
-    assertThat(error(get(HISTORY, event))).isEqualTo("400 bad_cursor");
-    assertThat(tables.queries).isEmpty();
-  }
-
-  @Test
-  void a_cursor_that_is_no_base64_or_too_long_is_400() {
-    for (String cursor : List.of("*", "A", "A".repeat(100_000))) {
-      Events event = request("GET", "/v1/customers/17850/invoices").query("cursor", cursor);
-      assertThat(error(get(HISTORY, event))).isEqualTo("400 bad_cursor");
-    }
-  }
-
   @Test
   void a_cursor_that_dynamodb_does_not_take_is_400() {
     tables.down(failure(400, "ValidationException"));
@@ -453,8 +406,8 @@ class QueryHandlerTest {
     assertThat(CONTRACT.paths())
         .containsExactlyInAnyOrder(INVOICE, CUSTOMER, HISTORY, "/v1/invoice-lines", "/v1/health");
     assertThat(CONTRACT.statuses("GET", INVOICE))
-        .containsExactly(200, 400, 404, 405, 413, 429, 503);
-    assertThat(CONTRACT.statuses("GET", CUSTOMER)).containsExactly(200, 400, 404, 405, 429, 503);
-    assertThat(CONTRACT.statuses("GET", HISTORY)).containsExactly(200, 400, 404, 405, 429, 503);
+        .containsExactly(200, 304, 400, 403, 404, 405, 429, 503)
+        .isEqualTo(CONTRACT.statuses("GET", CUSTOMER))
+        .isEqualTo(CONTRACT.statuses("GET", HISTORY));
   }
 }
