@@ -4,7 +4,12 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Names of the job's own metrics. Managed Service for Apache Flink publishes custom metrics only
- * from the group {@value #GROUP}.
+ * from the group {@value #GROUP}, once a minute.
+ *
+ * <p>Counters count from the start of their task, so a restart sets them back to 0. Gauges are
+ * asked by a reporter's thread: they read one volatile value, and never throw. Both are registered
+ * by each subtask: the sum over subtasks is what counts, except for the two ages of the warehouse,
+ * of which there is one.
  */
 public final class JobMetrics {
 
@@ -49,6 +54,60 @@ public final class JobMetrics {
 
   /** Items that were handed to the views' sinks. */
   public static final String VIEW_WRITES = "viewWrites";
+
+  /**
+   * Gauge, but never falling within a task: puts that DynamoDB did not take, each time that it did
+   * not: throttled, left unprocessed, or failed as a whole request. The sinks repeat them, so
+   * nothing is lost; puts that can never succeed fail the checkpoints. It is the connector's own
+   * {@code numRecordsSendErrors}, of which the service publishes nothing.
+   */
+  public static final String VIEW_PUT_ERRORS = "viewPutErrors";
+
+  /** Lines in files that are staged for the warehouse. */
+  public static final String WAREHOUSE_LINES_STAGED = "warehouseLinesStaged";
+
+  /** Lines that were not staged because the same file has them. */
+  public static final String WAREHOUSE_LINES_LEFT_OUT = "warehouseLinesLeftOut";
+
+  /** Lines that were new to the warehouse, in loads that are in its ledger. */
+  public static final String WAREHOUSE_LINES_LOADED = "warehouseLinesLoaded";
+
+  /** Lines that the warehouse had with the same content. */
+  public static final String WAREHOUSE_LINES_REPEATED = "warehouseLinesRepeated";
+
+  /** Lines that the warehouse has with other content, which stays. */
+  public static final String WAREHOUSE_LINES_DIFFERING = "warehouseLinesDiffering";
+
+  /** Loads that are in the ledger. */
+  public static final String WAREHOUSE_LOADS = "warehouseLoads";
+
+  /** Attempts to load that came to nothing: no connection, or rolled back. Each is repeated. */
+  public static final String WAREHOUSE_LOADS_FAILED = "warehouseLoadsFailed";
+
+  /**
+   * Attempts to load of which nobody knows whether the warehouse committed them, since the answer
+   * was lost. The next attempt asks the ledger, so no line is lost or stored twice.
+   */
+  public static final String WAREHOUSE_LOADS_UNKNOWN = "warehouseLoadsUnknown";
+
+  /**
+   * Gauge, the one to be alarmed by: milliseconds since the checkpoint that staged the oldest line
+   * that waits for its load; 0 when none waits, as in an idle stream. While loads fail it rises
+   * without end. In good times it stays below the load interval and two or three checkpoints: a
+   * load lets go of its lines when the checkpoint after it has completed, which is the first moment
+   * at which its success is certain.
+   *
+   * <p>What waits is part of the checkpoint. So after a restart the age goes on from where it was;
+   * it is absent only while no task runs. It comes from one task, without parallelism.
+   */
+  public static final String WAREHOUSE_OLDEST_WAITING_AGE = "warehouseOldestWaitingAgeMillis";
+
+  /**
+   * Gauge, to be looked at: milliseconds since the newest line that is loaded was staged; -1 before
+   * the first load. It rises while no lines come, too, so it is no alarm. Like {@link
+   * #WAREHOUSE_OLDEST_WAITING_AGE} it outlives restarts.
+   */
+  public static final String WAREHOUSE_NEWEST_LOADED_AGE = "warehouseNewestLoadedAgeMillis";
 
   private JobMetrics() {}
 

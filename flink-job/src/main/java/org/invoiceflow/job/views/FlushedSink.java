@@ -4,6 +4,10 @@ import java.io.IOException;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+import org.invoiceflow.job.metrics.JobMetrics;
 
 /**
  * A sink that has written everything, and so remembers nothing, when a checkpoint is taken.
@@ -26,13 +30,20 @@ final class FlushedSink<T> implements Sink<T> {
 
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
-    return new Writer<>(sink.createWriter(context));
+    return writer(sink.createWriter(context), context.metricGroup());
   }
 
   @Override
   @SuppressWarnings("deprecation") // The interface asks for both.
   public SinkWriter<T> createWriter(InitContext context) throws IOException {
-    return new Writer<>(sink.createWriter(context));
+    return writer(sink.createWriter(context), context.metricGroup());
+  }
+
+  /** Beside the connector's own counter, since one counter has one name. */
+  private static <T> Writer<T> writer(SinkWriter<T> writer, SinkWriterMetricGroup metrics) {
+    Counter errors = metrics.getNumRecordsSendErrorsCounter();
+    JobMetrics.group(metrics).gauge(JobMetrics.VIEW_PUT_ERRORS, (Gauge<Long>) errors::getCount);
+    return new Writer<>(writer);
   }
 
   @SuppressWarnings("try") // That close may be interrupted is Flink's declaration.

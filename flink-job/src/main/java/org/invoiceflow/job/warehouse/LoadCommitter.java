@@ -8,8 +8,8 @@ import java.util.List;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
+import org.invoiceflow.job.metrics.JobMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +28,12 @@ final class LoadCommitter implements Committer<StagedLoad> {
 
   private final LoadTransaction transaction;
   private final List<Duration> pauses;
+  private final Counter loads;
+  private final Counter failed;
+  private final Counter unknown;
   private final Counter loaded;
   private final Counter repeated;
   private final Counter differing;
-
-  /** Read by the metric reporter's thread. */
-  private volatile long newestMillis;
 
   LoadCommitter(LoadTransaction transaction, MetricGroup metrics) {
     this(transaction, metrics, PAUSES);
@@ -45,14 +45,12 @@ final class LoadCommitter implements Committer<StagedLoad> {
   LoadCommitter(LoadTransaction transaction, MetricGroup metrics, List<Duration> pauses) {
     this.transaction = transaction;
     this.pauses = pauses;
-    this.loaded = metrics.counter(WarehouseSink.METRIC_LINES_LOADED);
-    this.repeated = metrics.counter(WarehouseSink.METRIC_LINES_REPEATED);
-    this.differing = metrics.counter(WarehouseSink.METRIC_LINES_DIFFERING);
-    metrics.gauge(WarehouseSink.METRIC_NEWEST_LINE_AGE, (Gauge<Long>) this::newestLineAgeMillis);
-  }
-
-  private long newestLineAgeMillis() {
-    return newestMillis == 0 ? -1 : System.currentTimeMillis() - newestMillis;
+    this.loads = metrics.counter(JobMetrics.WAREHOUSE_LOADS);
+    this.failed = metrics.counter(JobMetrics.WAREHOUSE_LOADS_FAILED);
+    this.unknown = metrics.counter(JobMetrics.WAREHOUSE_LOADS_UNKNOWN);
+    this.loaded = metrics.counter(JobMetrics.WAREHOUSE_LINES_LOADED);
+    this.repeated = metrics.counter(JobMetrics.WAREHOUSE_LINES_REPEATED);
+    this.differing = metrics.counter(JobMetrics.WAREHOUSE_LINES_DIFFERING);
   }
 
   @Override
@@ -64,7 +62,6 @@ final class LoadCommitter implements Committer<StagedLoad> {
       if (report.wasFoundInLedger()) {
         request.signalAlreadyCommitted();
       }
-      newestMillis = Math.max(newestMillis, load.newestMillis());
       delete(load.files());
     }
   }
@@ -81,6 +78,7 @@ final class LoadCommitter implements Committer<StagedLoad> {
         }
         return report;
       } catch (SQLException | IOException e) {
+        (e instanceof UnknownOutcomeException ? unknown : failed).inc();
         if (attempt == pauses.size()) {
           throw new IOException("The warehouse did not take " + load, e);
         }
@@ -92,6 +90,7 @@ final class LoadCommitter implements Committer<StagedLoad> {
   }
 
   private void count(StagedLoad load, LoadReport report) {
+    loads.inc();
     loaded.inc(report.inserted());
     repeated.inc(report.repeated());
     differing.inc(report.differing());

@@ -39,8 +39,9 @@ final class LoadTransaction {
   /**
    * Loads, or finds that the load was done.
    *
-   * @throws SQLException if it failed, or if it is unknown whether the commit arrived: the next
-   *     call finds out
+   * @throws UnknownOutcomeException if it is unknown whether the commit arrived: the next call
+   *     finds out
+   * @throws SQLException if it failed
    */
   LoadReport run(StagedLoad load) throws SQLException, IOException {
     try (Connection connection = connections.open()) {
@@ -50,12 +51,20 @@ final class LoadTransaction {
         execute(connection, sql.createStaging());
         connection.commit();
         LoadReport report = loadOnce(connection, load);
-        connection.commit();
+        commitLoad(connection);
         return report;
       } catch (SQLException | IOException | RuntimeException e) {
         rollback(connection, e);
         throw e;
       }
+    }
+  }
+
+  private static void commitLoad(Connection connection) throws UnknownOutcomeException {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      throw new UnknownOutcomeException(e);
     }
   }
 

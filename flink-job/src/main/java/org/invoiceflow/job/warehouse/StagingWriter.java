@@ -20,6 +20,7 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.IOUtils;
+import org.invoiceflow.job.metrics.JobMetrics;
 import org.invoiceflow.model.InvoiceLine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,8 +57,8 @@ final class StagingWriter implements CommittingSinkWriter<InvoiceLine, StagedFil
   StagingWriter(String folder, int subtask, MetricGroup metrics) {
     this.folder = folder;
     this.subtask = subtask;
-    this.staged = metrics.counter(WarehouseSink.METRIC_LINES_STAGED);
-    this.leftOut = metrics.counter(WarehouseSink.METRIC_LINES_LEFT_OUT);
+    this.staged = metrics.counter(JobMetrics.WAREHOUSE_LINES_STAGED);
+    this.leftOut = metrics.counter(JobMetrics.WAREHOUSE_LINES_LEFT_OUT);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessageTypeInfo;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.invoiceflow.job.metrics.JobMetrics;
 import org.invoiceflow.model.InvoiceLine;
 
 /**
@@ -36,27 +37,6 @@ public final class WarehouseSink
   /** Flink puts the sink's own uid in front of it. */
   public static final String AGGREGATOR_UID = "warehouse-load";
 
-  /** Counter of the writers: lines in staged files. */
-  public static final String METRIC_LINES_STAGED = "warehouseLinesStaged";
-
-  /** Counter of the writers: lines left out because the same file has them. */
-  public static final String METRIC_LINES_LEFT_OUT = "warehouseLinesLeftOut";
-
-  /** Counter of the committer: lines that were new to the warehouse. */
-  public static final String METRIC_LINES_LOADED = "warehouseLinesLoaded";
-
-  /** Counter of the committer: lines that the warehouse had with the same content. */
-  public static final String METRIC_LINES_REPEATED = "warehouseLinesRepeated";
-
-  /** Counter of the committer: lines that the warehouse has with other content. */
-  public static final String METRIC_LINES_DIFFERING = "warehouseLinesDiffering";
-
-  /**
-   * Gauge of the committer: milliseconds since the newest loaded line was staged; -1 before the
-   * first load, and on the committer's idle subtasks.
-   */
-  public static final String METRIC_NEWEST_LINE_AGE = "warehouseNewestLineAgeMillis";
-
   private final WarehouseSettings settings;
   private final WarehouseConnections connections;
 
@@ -74,7 +54,7 @@ public final class WarehouseSink
     return new StagingWriter(
         settings.stagingPath(),
         context.getTaskInfo().getIndexOfThisSubtask(),
-        context.metricGroup());
+        JobMetrics.group(context.metricGroup()));
   }
 
   /** Flink 1.20 calls the other one; this is for callers of the older interface. */
@@ -84,7 +64,7 @@ public final class WarehouseSink
     return new StagingWriter(
         settings.stagingPath(),
         context.getTaskInfo().getIndexOfThisSubtask(),
-        context.metricGroup());
+        JobMetrics.group(context.metricGroup()));
   }
 
   @Override
@@ -107,7 +87,8 @@ public final class WarehouseSink
   public Committer<StagedLoad> createCommitter(CommitterInitContext context) {
     BulkLoad bulkLoad = BulkLoad.forUrl(settings.url());
     return new LoadCommitter(
-        new LoadTransaction(settings, connections, bulkLoad), context.metricGroup());
+        new LoadTransaction(settings, connections, bulkLoad),
+        JobMetrics.group(context.metricGroup()));
   }
 
   @Override

@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.clusterframework.types.ResourceID;
 import org.apache.flink.runtime.executiongraph.ExecutionGraphTestUtils;
 import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
@@ -28,6 +30,11 @@ public final class Metrics {
         .addTask(ExecutionGraphTestUtils.createExecutionAttemptId(), "task");
   }
 
+  /** What a part of an operator gets, such as the committer of a sink. */
+  public MetricGroup publishedGroup() {
+    return JobMetrics.group(taskGroup());
+  }
+
   /** Others are not published by the service. */
   private void register(Metric metric, String name, AbstractMetricGroup<?> group) {
     String[] scope = group.getScopeComponents();
@@ -39,5 +46,10 @@ public final class Metrics {
   /** Of a counter in the group that Managed Service for Apache Flink publishes. */
   public long count(String name) {
     return ((Counter) byName.get(name)).getCount();
+  }
+
+  /** Of a gauge in that group. */
+  public long gauge(String name) {
+    return (Long) ((Gauge<?>) byName.get(name)).getValue();
   }
 }

@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessageTypeInfo;
 import org.apache.flink.streaming.api.connector.sink2.CommittableSummary;
 import org.apache.flink.streaming.api.connector.sink2.CommittableWithLineage;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.invoiceflow.job.metrics.JobMetrics;
+import org.invoiceflow.job.testing.Metrics;
 import org.junit.jupiter.api.Test;
 
 class LoadAggregatorTest {
@@ -22,12 +26,18 @@ class LoadAggregatorTest {
   private final StagedFile two = new StagedFile("s3://bucket/staging/lines-2-1.csv.gz", 20, 2);
   private final StagedFile three = new StagedFile("s3://bucket/staging/lines-3-0.csv.gz", 30, 3);
 
-  private static OneInputStreamOperatorTestHarness<
+  private Metrics metrics = new Metrics();
+
+  private OneInputStreamOperatorTestHarness<
           CommittableMessage<StagedFile>, CommittableMessage<StagedLoad>>
       harness() throws Exception {
+    metrics = new Metrics();
+    MockEnvironment environment =
+        new MockEnvironmentBuilder().setMetricGroup(metrics.taskGroup()).build();
     OneInputStreamOperatorTestHarness<
             CommittableMessage<StagedFile>, CommittableMessage<StagedLoad>>
-        harness = new OneInputStreamOperatorTestHarness<>(new LoadAggregator(INTERVAL), 1, 1, 0);
+        harness =
+            new OneInputStreamOperatorTestHarness<>(new LoadAggregator(INTERVAL), environment);
     harness.setup(
         CommittableMessageTypeInfo.of(() -> new VersionedForm<>(new StagedLoadCodec()))
             .createSerializer(new SerializerConfigImpl()));
@@ -191,6 +201,120 @@ class LoadAggregatorTest {
       harness.open();
       harness.endInput();
       assertThat(harness.getOutput()).isEmpty();
+    }
+  }
+
+  private long oldestWaitingAge() {
+    return metrics.gauge(JobMetrics.WAREHOUSE_OLDEST_WAITING_AGE);
+  }
+
+  private long newestLoadedAge() {
+    return metrics.gauge(JobMetrics.WAREHOUSE_NEWEST_LOADED_AGE);
+  }
+
+  @Test
+  void an_idle_stream_has_nothing_that_waits() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.setProcessingTime(10 * INTERVAL);
+      checkpoint(harness, 1);
+      harness.notifyOfCompletedCheckpoint(1);
+      assertThat(oldestWaitingAge()).isZero();
+      assertThat(newestLoadedAge()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void the_oldest_file_ages_until_a_checkpoint_after_its_load_has_completed() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      send(harness, 1, 0, new StagedFile("s3://b/lines-1", 1, 1_000));
+      checkpoint(harness, 1);
+      harness.notifyOfCompletedCheckpoint(1);
+      send(harness, 2, 0, new StagedFile("s3://b/lines-2", 1, 2_000));
+      harness.setProcessingTime(INTERVAL);
+      assertThat(oldestWaitingAge()).isEqualTo(INTERVAL - 1_000);
+
+      checkpoint(harness, 2);
+      assertThat(loads(harness, 2)).hasSize(1);
+      harness.notifyOfCompletedCheckpoint(2);
+      // Now the load runs; it may fail.
+      assertThat(oldestWaitingAge()).isEqualTo(INTERVAL - 1_000);
+      assertThat(newestLoadedAge()).isEqualTo(-1);
+
+      send(harness, 3, 0, new StagedFile("s3://b/lines-3", 1, INTERVAL - 7));
+      checkpoint(harness, 3);
+      harness.notifyOfCompletedCheckpoint(3);
+      assertThat(oldestWaitingAge()).isEqualTo(7);
+      assertThat(newestLoadedAge()).isEqualTo(INTERVAL - 2_000);
+    }
+  }
+
+  @Test
+  void a_load_in_every_checkpoint_leaves_only_the_last_one_waiting() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      for (int checkpoint = 1; checkpoint <= 3; checkpoint++) {
+        harness.setProcessingTime(checkpoint * INTERVAL);
+        send(
+            harness, checkpoint, 0, new StagedFile("s3://b/l" + checkpoint, 1, checkpoint * 1_000));
+        checkpoint(harness, checkpoint);
+        harness.notifyOfCompletedCheckpoint(checkpoint);
+      }
+      assertThat(oldestWaitingAge()).isEqualTo(3 * INTERVAL - 3_000);
+      assertThat(newestLoadedAge()).isEqualTo(3 * INTERVAL - 2_000);
+    }
+  }
+
+  @Test
+  void a_load_that_fails_and_restarts_the_job_ages_on() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = harness()) {
+      harness.open();
+      send(harness, 1, 0, new StagedFile("s3://b/lines-1", 1, 1_000));
+      harness.setProcessingTime(INTERVAL);
+      state = checkpoint(harness, 1);
+      assertThat(loads(harness, 1)).hasSize(1);
+    }
+    for (int restart = 2; restart <= 3; restart++) {
+      try (var harness = harness()) {
+        harness.setProcessingTime(restart * INTERVAL);
+        harness.initializeState(state);
+        harness.open();
+        assertThat(oldestWaitingAge()).isEqualTo(restart * INTERVAL - 1_000);
+      }
+    }
+    try (var harness = harness()) {
+      harness.setProcessingTime(4 * INTERVAL);
+      harness.initializeState(state);
+      harness.open();
+      checkpoint(harness, 2);
+      harness.notifyOfCompletedCheckpoint(2);
+      assertThat(oldestWaitingAge()).isZero();
+      assertThat(newestLoadedAge()).isEqualTo(4 * INTERVAL - 1_000);
+    }
+  }
+
+  @Test
+  void the_ages_of_held_files_and_of_what_is_loaded_survive_a_restore() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = harness()) {
+      harness.open();
+      harness.setProcessingTime(INTERVAL);
+      send(harness, 1, 0, new StagedFile("s3://b/lines-1", 1, 1_000));
+      checkpoint(harness, 1);
+      harness.notifyOfCompletedCheckpoint(1);
+      send(harness, 2, 0, new StagedFile("s3://b/lines-2", 1, 5_000));
+      checkpoint(harness, 2);
+      harness.notifyOfCompletedCheckpoint(2);
+      state = checkpoint(harness, 3);
+    }
+    try (var harness = harness()) {
+      harness.setProcessingTime(INTERVAL + 1);
+      harness.initializeState(state);
+      harness.open();
+      assertThat(oldestWaitingAge()).isEqualTo(INTERVAL + 1 - 5_000);
+      assertThat(newestLoadedAge()).isEqualTo(INTERVAL + 1 - 1_000);
     }
   }
 }

@@ -6,13 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.SimpleCounter;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.invoiceflow.job.metrics.JobMetrics;
+import org.invoiceflow.job.testing.Metrics;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +32,7 @@ class LoadCommitterITCase {
                 settings,
                 new FaultyConnections(WarehouseConnections.of(settings)),
                 new PostgresCopy()),
-            metrics,
+            metrics.publishedGroup(),
             List.of(Duration.ZERO));
   }
 
@@ -53,18 +49,19 @@ class LoadCommitterITCase {
   }
 
   @Test
-  void metrics_tell_new_repeated_and_differing_lines_and_the_age_of_the_newest() throws Exception {
-    assertThat(metrics.newestLineAge()).isEqualTo(-1);
+  void metrics_tell_new_repeated_and_differing_lines() throws Exception {
     commit(Staging.load(staging, Lines.range(0, 10)));
     commit(
         StagedLoad.of(
             List.of(
                 Staging.file(staging, Lines.range(5, 12)),
                 Staging.file(staging, List.of(Lines.line(0).toBuilder().quantity(-7).build())))));
-    assertThat(metrics.count(WarehouseSink.METRIC_LINES_LOADED)).isEqualTo(12);
-    assertThat(metrics.count(WarehouseSink.METRIC_LINES_REPEATED)).isEqualTo(5);
-    assertThat(metrics.count(WarehouseSink.METRIC_LINES_DIFFERING)).isEqualTo(1);
-    assertThat(metrics.newestLineAge()).isNotNegative();
+    assertThat(metrics.count(JobMetrics.WAREHOUSE_LINES_LOADED)).isEqualTo(12);
+    assertThat(metrics.count(JobMetrics.WAREHOUSE_LINES_REPEATED)).isEqualTo(5);
+    assertThat(metrics.count(JobMetrics.WAREHOUSE_LINES_DIFFERING)).isEqualTo(1);
+    assertThat(metrics.count(JobMetrics.WAREHOUSE_LOADS)).isEqualTo(2);
+    assertThat(metrics.count(JobMetrics.WAREHOUSE_LOADS_FAILED)).isZero();
+    assertThat(metrics.count(JobMetrics.WAREHOUSE_LOADS_UNKNOWN)).isZero();
   }
 
   @Test
@@ -80,14 +77,17 @@ class LoadCommitterITCase {
     new LoadTransaction(settings, WarehouseConnections.of(settings), new PostgresCopy()).run(load);
     assertThat(commit(load).isAlreadyCommitted()).isTrue();
     assertThat(stagedFiles()).isZero();
-    assertThat(metrics.count(WarehouseSink.METRIC_LINES_LOADED)).isZero();
+    assertThat(metrics.count(JobMetrics.WAREHOUSE_LINES_LOADED)).isZero();
   }
 
   @Test
   void a_commit_that_arrived_though_the_connection_was_lost_is_counted_once() throws Exception {
     FaultyConnections.next(FaultyConnections.Fault.LOST_AFTER_COMMIT);
     commit(Staging.load(staging, Lines.range(0, 10)));
-    assertThat(metrics.count(WarehouseSink.METRIC_LINES_LOADED)).isEqualTo(10);
+    assertThat(metrics.count(JobMetrics.WAREHOUSE_LINES_LOADED)).isEqualTo(10);
+    assertThat(metrics.count(JobMetrics.WAREHOUSE_LOADS)).isEqualTo(1);
+    assertThat(metrics.count(JobMetrics.WAREHOUSE_LOADS_UNKNOWN)).isEqualTo(1);
+    assertThat(metrics.count(JobMetrics.WAREHOUSE_LOADS_FAILED)).isZero();
     assertThat(database.lines()).isEqualTo(10);
   }
 
@@ -105,29 +105,5 @@ class LoadCommitterITCase {
                     .startsWith("The warehouse jdbc:postgresql://")
                     .contains("cannot be loaded by user postgres")
                     .contains("invoice_load_files"));
-  }
-
-  private static final class Metrics extends UnregisteredMetricsGroup {
-    private final Map<String, Counter> counters = new HashMap<>();
-    private final Map<String, Gauge<?>> gauges = new HashMap<>();
-
-    @Override
-    public Counter counter(String name) {
-      return counters.computeIfAbsent(name, ignored -> new SimpleCounter());
-    }
-
-    @Override
-    public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
-      gauges.put(name, gauge);
-      return gauge;
-    }
-
-    long count(String name) {
-      return counters.get(name).getCount();
-    }
-
-    long newestLineAge() {
-      return (Long) gauges.get(WarehouseSink.METRIC_NEWEST_LINE_AGE).getValue();
-    }
   }
 }

@@ -10,7 +10,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.invoiceflow.job.metrics.JobMetrics;
+import org.invoiceflow.job.testing.Metrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,9 +32,10 @@ class LoadCommitterTest {
               throw new SQLException("no route to the warehouse", "08001");
             },
             new PostgresCopy());
+    Metrics metrics = new Metrics();
     LoadCommitter committer =
         new LoadCommitter(
-            transaction, new UnregisteredMetricsGroup(), List.of(Duration.ZERO, Duration.ZERO));
+            transaction, metrics.publishedGroup(), List.of(Duration.ZERO, Duration.ZERO));
     FakeRequest request = new FakeRequest(Staging.load(staging, Lines.range(0, 5)));
 
     assertThatThrownBy(() -> committer.commit(List.of(request)))
@@ -42,6 +44,9 @@ class LoadCommitterTest {
         .hasRootCauseMessage("no route to the warehouse");
 
     assertThat(attempts).hasValue(3);
+    assertThat(metrics.count(JobMetrics.WAREHOUSE_LOADS_FAILED)).isEqualTo(3);
+    assertThat(metrics.count(JobMetrics.WAREHOUSE_LOADS_UNKNOWN)).isZero();
+    assertThat(metrics.count(JobMetrics.WAREHOUSE_LOADS)).isZero();
     assertThat(request.isAlreadyCommitted()).isFalse();
     try (var files = Files.list(staging)) {
       assertThat(files).hasSize(1);

@@ -18,7 +18,7 @@ import org.invoiceflow.model.InvoiceLine;
  * A new database with empty tables, on one PostgreSQL server for all tests of this process. It runs
  * at REPEATABLE READ, as near to Redshift's snapshot isolation as PostgreSQL has.
  */
-final class WarehouseDatabase {
+public final class WarehouseDatabase {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -28,7 +28,7 @@ final class WarehouseDatabase {
     this.name = name;
   }
 
-  static WarehouseDatabase create() throws SQLException {
+  public static WarehouseDatabase create() throws SQLException {
     WarehouseDatabase database = withoutTables();
     try (Connection connection = database.open()) {
       WarehouseSchema.create(connection);
@@ -72,7 +72,7 @@ final class WarehouseDatabase {
     return DriverManager.getConnection(url(name), "postgres", "postgres");
   }
 
-  WarehouseSettings settings(Path staging) {
+  public WarehouseSettings settings(Path staging) {
     return WarehouseSettings.of(url(), "postgres", () -> "postgres", staging.toUri().toString());
   }
 
