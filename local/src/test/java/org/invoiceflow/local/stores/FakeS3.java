@@ -88,9 +88,10 @@ final class FakeS3 implements S3Client {
       throw NoSuchKeyException.builder().message("moved").build();
     }
     read.add(request.key());
+    byte[] content = objects.get(request.key());
     return new ResponseInputStream<>(
-        GetObjectResponse.builder().build(),
-        AbortableInputStream.create(new ByteArrayInputStream(objects.get(request.key()))));
+        GetObjectResponse.builder().contentLength((long) content.length).build(),
+        AbortableInputStream.create(new ByteArrayInputStream(content)));
   }
 
   @Override
