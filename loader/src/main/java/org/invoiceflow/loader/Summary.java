@@ -13,6 +13,9 @@ final class Summary {
   static String of(SendResult result) {
     StringBuilder text = new StringBuilder();
     row(text, "lines read", result.linesRead());
+    if (result.answeredBefore() > 0) {
+      row(text, "  by an earlier part", result.answeredBefore());
+    }
     row(text, "accepted", result.accepted());
     row(text, "rejected by the loader", result.rejectedByLoader());
     row(text, "rejected by the API", result.rejectedByApi());
@@ -31,7 +34,8 @@ final class Summary {
     row(
         text,
         "lines per second",
-        Math.round(result.linesRead() / Math.max(1e-3, result.seconds())));
+        Math.round(
+            (result.linesRead() - result.answeredBefore()) / Math.max(1e-3, result.seconds())));
     result
         .rejectsFile()
         .ifPresent(

@@ -28,6 +28,8 @@ public final class FakeApi implements AutoCloseable {
     void answer(HttpExchange exchange) throws IOException;
   }
 
+  private static final Misbehaviour WELL_BEHAVED = exchange -> {};
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(8);
   private final Queue<Misbehaviour> misbehaviours = new ArrayDeque<>();
@@ -86,13 +88,18 @@ public final class FakeApi implements AutoCloseable {
     return HttpExchange::close;
   }
 
+  /** One of {@link #first} that is answered as if there were none. */
+  public static Misbehaviour wellBehaved() {
+    return WELL_BEHAVED;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     Optional<Misbehaviour> misbehaviour;
     String answer = "";
     synchronized (this) {
       bodies.add(body);
-      misbehaviour = Optional.ofNullable(misbehaviours.poll());
+      misbehaviour = Optional.ofNullable(misbehaviours.poll()).filter(m -> m != WELL_BEHAVED);
       if (misbehaviour.isEmpty()) {
         answer = store(body);
       }

@@ -68,9 +68,12 @@ class MainTest {
 
     assertThat(err.toString())
         .isEqualTo(
-            "loader: Gave up on line 2 of f.csv (what stands before is accounted for; send the file"
-                + " again, that is safe): the service refused the request: status 403:"
-                + " Forbidden.\n");
+            "loader: Gave up on line 2 of f.csv (what stands before is accounted for): the service"
+                + " refused the request: status 403: Forbidden. Continue with:\n  loader send "
+                + folder.resolve("f.csv")
+                + " --url "
+                + api.url()
+                + " --resume\n");
     assertThat(out.toString()).containsPattern("read, but not accounted for +1\n");
   }
 

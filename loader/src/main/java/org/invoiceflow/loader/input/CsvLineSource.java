@@ -3,6 +3,7 @@ package org.invoiceflow.loader.input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Function;
 import org.invoiceflow.model.CsvDialect;
 import org.invoiceflow.model.CsvReader;
 import org.invoiceflow.model.CsvRow;
@@ -15,30 +16,53 @@ final class CsvLineSource implements LineSource {
   private final CsvReader reader;
   private final CsvRowParser parser;
   private final CsvDialect dialect;
-  private final SourceFile file;
+  private final String name;
+  private final Function<IOException, InputException> failure;
 
-  CsvLineSource(InputStream in, CsvDialect dialect, SourceFile file) {
+  /**
+   * @param name what the lines name as their file
+   * @param failure what a failed read means to the user
+   */
+  CsvLineSource(
+      InputStream in,
+      CsvDialect dialect,
+      String name,
+      Function<IOException, InputException> failure) {
     this.reader = new CsvReader(in, dialect);
     this.parser = new CsvRowParser(dialect);
     this.dialect = dialect;
-    this.file = file;
+    this.name = name;
+    this.failure = failure;
   }
 
   @Override
   public Optional<SourceLine> next() throws IOException {
-    Optional<CsvRow> next;
-    try {
-      next = reader.next();
-    } catch (IOException e) {
-      throw file.unreadable(e);
+    return row().map(this::parsed);
+  }
+
+  @Override
+  public String format() {
+    return dialect.toString();
+  }
+
+  @Override
+  public void skip(long lines) throws IOException {
+    for (long i = 0; i < lines && row().isPresent(); i++) {
+      // The reader counts the row; nobody needs what it says.
     }
-    return next.map(this::parsed);
+  }
+
+  private Optional<CsvRow> row() throws IOException {
+    try {
+      return reader.next();
+    } catch (IOException e) {
+      throw failure.apply(e);
+    }
   }
 
   private SourceLine parsed(CsvRow row) {
-    LineResult result = parser.parse(row.bytes(), row.lineNo(), file.name());
-    String draft =
-        result.line().isPresent() ? "" : parser.draft(row.bytes(), row.lineNo(), file.name());
+    LineResult result = parser.parse(row.bytes(), row.lineNo(), name);
+    String draft = result.line().isPresent() ? "" : parser.draft(row.bytes(), row.lineNo(), name);
     return new SourceLine(
         row.fileLine(), new String(row.bytes(), dialect.charset()), result, draft);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Function;
 import org.invoiceflow.model.InvoiceLine;
 import org.invoiceflow.model.JsonLine;
 import org.invoiceflow.model.JsonLines;
@@ -23,20 +24,28 @@ import org.invoiceflow.model.Violation;
  */
 final class JsonLineSource implements LineSource {
 
+  static final String FORMAT = "json-lines";
+
   /** Longer lines are not kept in memory; no line that passes the rules comes near. */
   private static final int MAX_LINE_BYTES = 1 << 20;
 
   private static final int SHOWN_OF_LONG_LINE = 200;
 
   private final InputStream in;
-  private final SourceFile file;
+  private final String name;
+  private final Function<IOException, InputException> failure;
   private final Deque<SourceLine> ready = new ArrayDeque<>();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
   private long fileLine;
 
-  JsonLineSource(InputStream in, SourceFile file) {
+  /**
+   * @param name what the lines name as their file
+   * @param failure what a failed read means to the user
+   */
+  JsonLineSource(InputStream in, String name, Function<IOException, InputException> failure) {
     this.in = in;
-    this.file = file;
+    this.name = name;
+    this.failure = failure;
   }
 
   @Override
@@ -46,9 +55,14 @@ final class JsonLineSource implements LineSource {
         parse(line.toByteArray());
       }
     } catch (IOException e) {
-      throw file.unreadable(e);
+      throw failure.apply(e);
     }
     return Optional.ofNullable(ready.poll());
+  }
+
+  @Override
+  public String format() {
+    return FORMAT;
   }
 
   /** Whether there was another line; it is then in {@link #line}, cut if it is too long. */
@@ -105,7 +119,7 @@ final class JsonLineSource implements LineSource {
   private LineResult named(LineResult result) {
     Optional<InvoiceLine> unnamed = result.line().filter(l -> l.sourceFile().isEmpty());
     return unnamed
-        .map(l -> LineResult.accepted(l.toBuilder().sourceFile(file.name()).build()))
+        .map(l -> LineResult.accepted(l.toBuilder().sourceFile(name).build()))
         .orElse(result);
   }
 

@@ -13,4 +13,19 @@ public interface LineSource extends Closeable {
    * @throws IOException if the file cannot be read on; never because of what a line says
    */
   Optional<SourceLine> next() throws IOException;
+
+  /** How the lines are written: a CSV dialect's text form, or {@code json-lines}. */
+  String format();
+
+  /**
+   * Passes over so many lines, or all that are left; those that follow are numbered as if they had
+   * been asked for.
+   *
+   * @throws IOException if the file cannot be read on
+   */
+  default void skip(long lines) throws IOException {
+    for (long i = 0; i < lines && next().isPresent(); i++) {
+      // Each line is read for its number alone.
+    }
+  }
 }

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import org.invoiceflow.model.CsvDetector;
@@ -14,7 +17,7 @@ import org.invoiceflow.model.CsvException;
 import org.invoiceflow.model.CsvOptions;
 
 /** A user's file. Whether it is packed, and which format it has, is told by its content. */
-public final class SourceFile {
+public final class SourceFile implements InvoiceInput {
 
   private enum Format {
     CSV,
@@ -72,6 +75,7 @@ public final class SourceFile {
   }
 
   /** Last segment of the path, packed or not. */
+  @Override
   public String name() {
     return name;
   }
@@ -91,7 +95,16 @@ public final class SourceFile {
     return Files.size(path);
   }
 
-  /** Bytes on disk that the last {@link #lines} has read so far; asked from any thread. */
+  @Override
+  public OptionalLong knownSize() {
+    try {
+      return OptionalLong.of(size());
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  @Override
   public long bytesRead() {
     return bytesRead.get();
   }
@@ -107,22 +120,31 @@ public final class SourceFile {
     }
   }
 
-  /**
-   * The file's lines from the start; each carries the file's name. A CSV file is read once before,
-   * to see how it is written.
-   *
-   * @param options how a CSV file is written, as far as the user said; without meaning for JSON
-   */
+  /** A CSV file is read once before, to see how it is written. */
+  @Override
   public LineSource lines(CsvOptions options) throws IOException {
     if (format == Format.JSON_LINES) {
-      return new JsonLineSource(open(), this);
+      return new JsonLineSource(open(), name, this::unreadable);
     }
     CsvDialect dialect = detect(options);
-    return new CsvLineSource(open(), dialect, this);
+    return new CsvLineSource(open(), dialect, name, this::unreadable);
   }
 
-  /** What a failed read means to the user. */
-  InputException unreadable(IOException cause) {
+  @Override
+  public Optional<String> sha256() throws InputException {
+    try (InputStream in = Files.newInputStream(path)) {
+      MessageDigest digest = Sha256.start();
+      byte[] buffer = new byte[BUFFER];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        digest.update(buffer, 0, count);
+      }
+      return Optional.of(Sha256.end(digest));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private InputException unreadable(IOException cause) {
     return unreadable(path, cause);
   }
 

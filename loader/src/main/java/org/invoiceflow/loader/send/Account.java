@@ -8,11 +8,24 @@ import java.util.stream.Stream;
 /** Counts what became of the lines. Used by one thread. */
 final class Account {
 
-  private final Map<String, Long> rejectedByRule = new HashMap<>();
+  private final Counts before;
+  private final Map<String, Long> rejectedByRule;
   private long linesRead;
   private long accepted;
   private long rejectedByLoader;
   private long rejectedByApi;
+
+  /**
+   * @param before what earlier parts of the run have accounted for
+   */
+  Account(Counts before) {
+    this.before = before;
+    this.rejectedByRule = new HashMap<>(before.rejectedByRule());
+    this.linesRead = before.lines();
+    this.accepted = before.accepted();
+    this.rejectedByLoader = before.rejectedByLoader();
+    this.rejectedByApi = before.rejectedByApi();
+  }
 
   void read() {
     linesRead++;
@@ -37,6 +50,10 @@ final class Account {
     rules.forEach(rule -> rejectedByRule.merge(rule, 1L, Long::sum));
   }
 
+  Counts counts() {
+    return new Counts(accepted, rejectedByLoader, rejectedByApi, rejectedByRule);
+  }
+
   SendListener.Progress progress(long bytesRead, long bytesTotal, long retries) {
     return new SendListener.Progress(
         bytesRead, bytesTotal, linesRead, accepted, rejectedByLoader + rejectedByApi, retries);
@@ -45,6 +62,7 @@ final class Account {
   SendResult result(RetryingClient client, double seconds, RejectsFile rejects) {
     return new SendResult(
         linesRead,
+        before.lines(),
         accepted,
         rejectedByLoader,
         rejectedByApi,

@@ -15,14 +15,19 @@ public final class GaveUpException extends IOException {
     this.soFar = Optional.empty();
   }
 
-  private GaveUpException(String message, GaveUpException cause, SendResult soFar) {
+  private GaveUpException(String message, GaveUpException cause, Optional<SendResult> soFar) {
     super(message, cause);
-    this.soFar = Optional.of(soFar);
+    this.soFar = soFar;
   }
 
   /** The same reason, with the place in the file and what was done before. */
   GaveUpException at(String place, SendResult result) {
-    return new GaveUpException(place + getMessage(), this, result);
+    return new GaveUpException(place + getMessage(), this, Optional.of(result));
+  }
+
+  /** The same, with what to do about it. */
+  public GaveUpException withAdvice(String advice) {
+    return new GaveUpException(getMessage() + " " + advice, this, soFar);
   }
 
   /** Counts up to the request that failed. */

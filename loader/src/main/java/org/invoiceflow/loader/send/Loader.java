@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.invoiceflow.loader.input.InputException;
+import org.invoiceflow.loader.input.InvoiceInput;
+import org.invoiceflow.loader.input.LineSource;
 import org.invoiceflow.loader.input.SourceFile;
 
 /**
@@ -35,26 +37,32 @@ public final class Loader {
   }
 
   /**
-   * Sends a file and returns when every line is accounted for.
+   * Sends a file and returns when every line is accounted for. The progress file is gone then; it
+   * stays if the run ends in any other way.
    *
    * @throws InputException if the file or an option cannot be used
    * @throws GaveUpException if the service cannot be reached, or refuses to work
-   * @throws OutputException if the rejects file cannot be written
+   * @throws OutputException if the rejects file or the progress file cannot be written
    */
   public SendResult send(SendOptions options, SendListener listener)
       throws IOException, InterruptedException {
     options.check();
-    SourceFile file = SourceFile.of(options.file());
-    Path rejects = options.rejects().orElseGet(() -> RejectsFile.defaultFor(options.file()));
+    InvoiceInput input = SourceFile.of(options.file());
+    Path rejects = options.rejects().orElseGet(() -> OutputFiles.rejectsOf(options.file()));
     RetryingClient client =
         new RetryingClient(
             new ApiClient(options.endpoint(), clock),
             new Backoff(random),
             sleeper,
-            options.tries(),
+            options.traffic().tries(),
             listener);
-    try (RejectsFile rejectsFile = RejectsFile.at(rejects)) {
-      return new Sending(options, file, client, rejectsFile, listener).run();
+    Pace pace = new Pace(options.traffic().rate(), System::nanoTime, sleeper);
+    try (LineSource lines = input.lines(options.csv())) {
+      RunProgress progress = RunProgress.begin(options, input, lines, rejects);
+      try (RejectsFile rejectsFile = progress.openRejects(rejects)) {
+        return new Sending(options.traffic(), input, client, pace, rejectsFile, progress, listener)
+            .run(lines);
+      }
     }
   }
 }

@@ -1,9 +1,7 @@
 package org.invoiceflow.loader.send;
 
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import org.invoiceflow.loader.input.InputException;
 import org.invoiceflow.loader.input.SourceLine;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is left of the refused lines: a CSV file in UTF-8 with a row for each broken rule, the
  * line's number in the source file and the line itself, and beside it a JSON Lines file with the
  * drafts of the lines, in the same order, which their sender mends and sends. They exist only if a
  * line was refused. The CSV file of an earlier run is removed at the start; its drafts, which
- * somebody may have mended, are kept under another name.
+ * somebody may have mended, are kept under another name. A run that is resumed goes on in both.
  */
 final class RejectsFile implements Closeable {
 
@@ -30,28 +27,43 @@ final class RejectsFile implements Closeable {
   static final String OLD = ".old";
 
   private final Path path;
-  private final Path draftsPath;
-  private @Nullable BufferedWriter out;
-  private @Nullable BufferedWriter drafts;
+  private final RejectsOutput rows;
+  private final RejectsOutput drafts;
 
-  private RejectsFile(Path path) {
+  private RejectsFile(Path path, RejectsOutput rows, RejectsOutput drafts) {
     this.path = path;
-    this.draftsPath = draftsFor(path);
+    this.rows = rows;
+    this.drafts = drafts;
   }
 
   /**
+   * New files.
+   *
    * @throws InputException if another file stands in the way
    */
   static RejectsFile at(Path path) throws IOException {
     if (Files.exists(path)) {
-      if (Files.isDirectory(path) || !isOurs(path)) {
-        throw new InputException(
-            path + " exists and is no rejects file; name another one with --rejects.");
-      }
+      requireOurs(path);
       delete(path);
     }
     keepOld(draftsFor(path));
-    return new RejectsFile(path);
+    return new RejectsFile(path, RejectsOutput.create(path), RejectsOutput.create(draftsFor(path)));
+  }
+
+  /**
+   * The files as an earlier part of the run had left them when it noted its progress. What it has
+   * written after that is cut off, since its lines are sent again.
+   *
+   * @throws InputException if one of them lacks what was in it then
+   */
+  static RejectsFile continued(Path path, ResumePoint.Rejects saved) throws IOException {
+    if (Files.exists(path)) {
+      requireOurs(path);
+    }
+    return new RejectsFile(
+        path,
+        RejectsOutput.continued(path, saved.bytes()),
+        RejectsOutput.continued(draftsFor(path), saved.draftBytes()));
   }
 
   private static Path draftsFor(Path path) {
@@ -73,84 +85,52 @@ final class RejectsFile implements Closeable {
     }
   }
 
-  /** {@code FILE.rejects.csv} next to the file, or in the working directory. */
-  static Path defaultFor(Path file) {
-    String name = file.toAbsolutePath().normalize().getFileName() + ".rejects.csv";
-    Path beside = file.resolveSibling(name);
-    Path folder = beside.toAbsolutePath().getParent();
-    return folder != null && Files.isWritable(folder) ? beside : Path.of(name);
-  }
-
   void write(SourceLine line, List<Reason> reasons) throws OutputException {
-    try {
-      BufferedWriter to = out;
-      if (to == null) {
-        to = writer(path);
-        out = to;
-        to.write(HEADER + "\n");
-      }
-      for (Reason reason : reasons) {
-        to.write(line.fileLine() + ",");
-        to.write(field(reason.rule()) + "," + field(reason.field()) + ",");
-        to.write(field(reason.message()) + "," + field(line.row()) + "\n");
-      }
-      BufferedWriter draftsTo = drafts;
-      if (draftsTo == null) {
-        draftsTo = writer(draftsPath);
-        drafts = draftsTo;
-      }
-      draftsTo.write(line.draft() + "\n");
-    } catch (IOException e) {
-      throw failure(e);
+    if (rows.isEmpty()) {
+      rows.write(HEADER + "\n");
     }
+    for (Reason reason : reasons) {
+      rows.write(
+          line.fileLine()
+              + ","
+              + field(reason.rule())
+              + ","
+              + field(reason.field())
+              + ","
+              + field(reason.message())
+              + ","
+              + field(line.row())
+              + "\n");
+    }
+    drafts.write(line.draft() + "\n");
   }
 
-  /** Not Files.newBufferedWriter: that throws on half of a surrogate pair in a message. */
-  private static BufferedWriter writer(Path path) throws IOException {
-    return new BufferedWriter(
-        new OutputStreamWriter(Files.newOutputStream(path), StandardCharsets.UTF_8));
-  }
-
-  /** Brings what was written to the disk, so that a run that is stopped leaves whole rows. */
+  /** Hands over what was written, so that a run that is stopped leaves whole rows. */
   void flush() throws OutputException {
-    try {
-      if (out != null) {
-        out.flush();
-      }
-      if (drafts != null) {
-        drafts.flush();
-      }
-    } catch (IOException e) {
-      throw failure(e);
-    }
+    rows.flush();
+    drafts.flush();
+  }
+
+  /** What the disk holds from now on, whatever happens. */
+  ResumePoint.Rejects saved() throws OutputException {
+    return new ResumePoint.Rejects(
+        path.toAbsolutePath().normalize().toString(), rows.save(), drafts.save());
   }
 
   /** The file, if anything was written. */
   Optional<Path> written() {
-    return out == null ? Optional.empty() : Optional.of(path);
+    return rows.written();
   }
 
   /** The drafts, if anything was written. */
   Optional<Path> drafts() {
-    return drafts == null ? Optional.empty() : Optional.of(draftsPath);
+    return drafts.written();
   }
 
   @Override
   public void close() throws OutputException {
-    try {
-      if (out != null) {
-        out.close();
-      }
-      if (drafts != null) {
-        drafts.close();
-      }
-    } catch (IOException e) {
-      throw failure(e);
-    }
-  }
-
-  private OutputException failure(IOException e) {
-    return new OutputException("Writing the rejects file " + path + " failed: " + e + ".", e);
+    rows.close();
+    drafts.close();
   }
 
   private static void delete(Path path) throws OutputException {
@@ -158,6 +138,13 @@ final class RejectsFile implements Closeable {
       Files.delete(path);
     } catch (IOException e) {
       throw new OutputException("Removing the old rejects file " + path + " failed: " + e + ".", e);
+    }
+  }
+
+  private static void requireOurs(Path path) throws IOException {
+    if (Files.isDirectory(path) || !isOurs(path)) {
+      throw new InputException(
+          path + " exists and is no rejects file; name another one with --rejects.");
     }
   }
 

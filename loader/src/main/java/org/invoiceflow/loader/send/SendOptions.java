@@ -10,69 +10,77 @@ import org.invoiceflow.model.CsvOptions;
 /**
  * What to send, and how.
  *
- * @param file CSV or JSON Lines, plain or gzip
+ * @param file CSV or JSON Lines, plain or gzip; {@link #STANDARD_INPUT}
  * @param url the API without {@code /v1}: http or https
- * @param inFlight requests at the same time, 1 to {@value #MAX_IN_FLIGHT}
- * @param batchLines most lines in a request, 1 to {@value #API_LINES}
- * @param tries how often a request is sent before the loader gives up, 1 to 100
- * @param csv how a CSV file is written, as far as it is known
+ * @param traffic how much is asked of the service
+ * @param csv how CSV is written, as far as it is known
  * @param rejects where refused lines are written; by default {@code FILE.rejects.csv} next to the
  *     file, or in the working directory if that folder may not be written
+ * @param progress where it is noted how far the run has come; nowhere if absent, and the run cannot
+ *     be resumed then
+ * @param resume whether to go on where the run left off that the progress file tells of; if there
+ *     is none, the file is sent from its start
  */
 public record SendOptions(
     Path file,
     URI url,
-    int inFlight,
-    int batchLines,
-    int tries,
+    Traffic traffic,
     CsvOptions csv,
-    Optional<Path> rejects) {
+    Optional<Path> rejects,
+    Optional<Path> progress,
+    boolean resume) {
 
-  public static final int DEFAULT_IN_FLIGHT = 4;
-  public static final int MAX_IN_FLIGHT = 64;
+  /** Stands for standard input. */
+  public static final Path STANDARD_INPUT = Path.of("-");
 
-  /** Most lines that the API takes in one request. */
-  public static final int API_LINES = 500;
-
-  public static final int DEFAULT_TRIES = 10;
-
-  /** Defaults for all but file and service. */
+  /** Defaults for all but file and service; no progress file. */
   public static SendOptions of(Path file, URI url) {
     return new SendOptions(
         file,
         url,
-        DEFAULT_IN_FLIGHT,
-        API_LINES,
-        DEFAULT_TRIES,
+        Traffic.DEFAULT,
         CsvOptions.detectAll(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  public SendOptions withTraffic(Traffic value) {
+    return new SendOptions(file, url, value, csv, rejects, progress, resume);
   }
 
   public SendOptions withInFlight(int value) {
-    return new SendOptions(file, url, value, batchLines, tries, csv, rejects);
+    return withTraffic(traffic.withInFlight(value));
   }
 
   public SendOptions withBatchLines(int value) {
-    return new SendOptions(file, url, inFlight, value, tries, csv, rejects);
+    return withTraffic(traffic.withBatchLines(value));
   }
 
   public SendOptions withTries(int value) {
-    return new SendOptions(file, url, inFlight, batchLines, value, csv, rejects);
+    return withTraffic(traffic.withTries(value));
   }
 
   public SendOptions withCsv(CsvOptions value) {
-    return new SendOptions(file, url, inFlight, batchLines, tries, value, rejects);
+    return new SendOptions(file, url, traffic, value, rejects, progress, resume);
   }
 
   public SendOptions withRejects(Path value) {
-    return new SendOptions(file, url, inFlight, batchLines, tries, csv, Optional.of(value));
+    return new SendOptions(file, url, traffic, csv, Optional.of(value), progress, resume);
   }
 
-  /** Says in one sentence which option is out of its range. */
+  public SendOptions withProgress(Path value) {
+    return new SendOptions(file, url, traffic, csv, rejects, Optional.of(value), resume);
+  }
+
+  /** Goes on where the run left off that the progress file tells of. */
+  public SendOptions resuming() {
+    return new SendOptions(file, url, traffic, csv, rejects, progress, true);
+  }
+
+  /** Says in one sentence what cannot be used. */
   void check() throws InputException {
-    range("--in-flight", inFlight, MAX_IN_FLIGHT);
-    range("--batch", batchLines, API_LINES);
-    range("--tries", tries, 100);
+    traffic.check();
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     boolean http = scheme.equals("http") || scheme.equals("https");
     boolean address = url.getHost() != null && url.getPort() <= 65_535 && url.getPort() != 0;
@@ -90,11 +98,5 @@ public record SendOptions(
     String base = url.toString();
     return URI.create(
         (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/v1/invoice-lines");
-  }
-
-  private static void range(String option, int value, int max) throws InputException {
-    if (value < 1 || value > max) {
-      throw new InputException(option + " goes from 1 to " + max + ", but is " + value + ".");
-    }
   }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
  * that gave up, lines whose answer never came are in none of the three.
  *
  * @param linesRead rows of the file, the header not counted
+ * @param answeredBefore of these, rows that earlier parts of a resumed run have accounted for; they
+ *     are in the counts that follow, but not in requests, retries and seconds
  * @param accepted lines that the API took
  * @param rejectedByLoader lines that broke a rule and were not sent
  * @param rejectedByApi lines that the API refused
@@ -23,6 +25,7 @@ import java.util.Optional;
  */
 public record SendResult(
     long linesRead,
+    long answeredBefore,
     long accepted,
     long rejectedByLoader,
     long rejectedByApi,

@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.invoiceflow.loader.input.InvoiceInput;
 import org.invoiceflow.loader.input.LineSource;
-import org.invoiceflow.loader.input.SourceFile;
 import org.invoiceflow.loader.input.SourceLine;
 
 /**
@@ -22,35 +22,47 @@ import org.invoiceflow.loader.input.SourceLine;
  */
 final class Sending {
 
-  private final SendOptions options;
-  private final SourceFile file;
+  private final Traffic traffic;
+  private final InvoiceInput input;
   private final RetryingClient client;
+  private final Pace pace;
   private final RejectsFile rejects;
+  private final RunProgress progress;
   private final SendListener listener;
-  private final Account account = new Account();
+  private final Account account;
   private final Deque<Sent> window = new ArrayDeque<>();
   private final long started = System.nanoTime();
+  private volatile boolean hasGivenUp;
 
   /** A batch on its way. */
   private record Sent(Batch batch, Future<Reply.Answered> answer) {}
 
   Sending(
-      SendOptions options,
-      SourceFile file,
+      Traffic traffic,
+      InvoiceInput input,
       RetryingClient client,
+      Pace pace,
       RejectsFile rejects,
+      RunProgress progress,
       SendListener listener) {
-    this.options = options;
-    this.file = file;
+    this.traffic = traffic;
+    this.input = input;
     this.client = client;
+    this.pace = pace;
     this.rejects = rejects;
+    this.progress = progress;
     this.listener = listener;
+    this.account = new Account(progress.before());
   }
 
-  SendResult run() throws IOException, InterruptedException {
-    ExecutorService senders = Executors.newFixedThreadPool(options.inFlight(), Sending::daemon);
-    try (LineSource lines = file.lines(options.csv())) {
-      Batcher batcher = new Batcher(options.batchLines(), Batcher.MAX_BYTES);
+  /**
+   * @param lines those of the input that are not accounted for yet
+   */
+  SendResult run(LineSource lines) throws IOException, InterruptedException {
+    ExecutorService senders = Executors.newFixedThreadPool(traffic.inFlight(), Sending::daemon);
+    try {
+      progress.note(account, rejects);
+      Batcher batcher = new Batcher(traffic.linesOfRequest(), Batcher.MAX_BYTES);
       for (Optional<SourceLine> line = lines.next(); line.isPresent(); line = lines.next()) {
         account.read();
         send(batcher.add(line.get()), senders);
@@ -59,7 +71,11 @@ final class Sending {
       while (!window.isEmpty()) {
         settleFirst();
       }
+      progress.end(rejects);
       return result();
+    } catch (GaveUpException e) {
+      progress.note(account, rejects);
+      throw e;
     } finally {
       senders.shutdownNow();
     }
@@ -68,16 +84,26 @@ final class Sending {
   private void send(List<Batch> batches, ExecutorService senders)
       throws IOException, InterruptedException {
     for (Batch batch : batches) {
+      pace.await(batch.linesToSend());
       window.add(new Sent(batch, senders.submit(() -> send(batch))));
-      while (window.size() > 2 * options.inFlight() || firstIsDone()) {
+      while (window.size() > 2 * traffic.inFlight() || firstIsDone()) {
         settleFirst();
       }
     }
   }
 
+  /** Batches start in the order of the file, so one that failed stands before all that wait. */
   private Reply.Answered send(Batch batch) throws GaveUpException, InterruptedException {
+    if (hasGivenUp) {
+      throw new GaveUpException("an earlier request failed.");
+    }
     int lines = batch.linesToSend();
-    return lines == 0 ? new Reply.Answered(0, List.of()) : client.send(batch.body(), lines);
+    try {
+      return lines == 0 ? new Reply.Answered(0, List.of()) : client.send(batch.body(), lines);
+    } catch (GaveUpException e) {
+      hasGivenUp = true;
+      throw e;
+    }
   }
 
   private boolean firstIsDone() {
@@ -95,7 +121,10 @@ final class Sending {
     }
     settle(first.batch(), answer);
     rejects.flush();
-    listener.progress(account.progress(file.bytesRead(), file.size(), client.retries()));
+    progress.settled(first.batch());
+    progress.noteIfDue(account, rejects);
+    listener.progress(
+        account.progress(input.bytesRead(), input.knownSize().orElse(0), client.retries()));
   }
 
   private void settle(Batch batch, Reply.Answered answer) throws OutputException {
@@ -127,8 +156,8 @@ final class Sending {
           "Gave up on "
               + batch.place()
               + " of "
-              + file.name()
-              + " (what stands before is accounted for; send the file again, that is safe): ";
+              + input.name()
+              + " (what stands before is accounted for): ";
       return gaveUp.at(place, result());
     }
     throw new IllegalStateException("sending failed for a reason that is not the service's", e);

@@ -1,0 +1,34 @@
+package org.invoiceflow.loader.input;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.invoiceflow.model.CsvOptions;
+
+/** Where lines are read from: a file, or standard input. */
+public interface InvoiceInput {
+
+  /** What the lines name as their file. */
+  String name();
+
+  /** Bytes as they lie there, packed or not; empty if that cannot be known before. */
+  OptionalLong knownSize();
+
+  /** Of these bytes, those that the last {@link #lines} has read so far; asked from any thread. */
+  long bytesRead();
+
+  /**
+   * The lines from the start; each carries the input's name.
+   *
+   * @param options how CSV is written, as far as the user said; without meaning for JSON
+   * @throws IOException mostly an {@link InputException} that says what is wrong
+   */
+  LineSource lines(CsvOptions options) throws IOException;
+
+  /**
+   * The SHA-256 of all its bytes in hexadecimal digits; empty for what can be read only once.
+   *
+   * @throws IOException if it cannot be read
+   */
+  Optional<String> sha256() throws IOException;
+}
