@@ -16,6 +16,7 @@ import org.invoiceflow.http.HttpFront;
 import org.invoiceflow.http.Request;
 import org.invoiceflow.http.RequestLog;
 import org.invoiceflow.model.LineRules;
+import org.invoiceflow.query.page.Page;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * Answers {@code GET /v1/invoices/{invoiceNo}}, {@code GET /v1/customers/{customerId}} and {@code
  * GET /v1/customers/{customerId}/invoices} as {@code docs/openapi.yaml} says, with strongly
- * consistent reads. A caller whose token names a customer reads what is that customer's ({@link
- * Access}). Thread-safe.
+ * consistent reads, and {@code GET /} with the page that shows them. A caller whose token names a
+ * customer reads what is that customer's ({@link Access}). Thread-safe.
  *
  * <p>Needs the right {@code dynamodb:Query} on both tables and on the customers table's index.
  */
@@ -77,6 +78,10 @@ public final class QueryHandler
   }
 
   private Answer handle(Request request, RequestLog.Line log) {
+    Optional<Answer> page = Page.answer(request, log);
+    if (page.isPresent()) {
+      return page.get();
+    }
     Optional<Route> found = Route.of(request);
     if (found.isEmpty()) {
       return Answer.noSuchPath(Route.ALL);

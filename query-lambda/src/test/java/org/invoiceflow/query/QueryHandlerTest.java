@@ -361,8 +361,7 @@ class QueryHandlerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        "/",
+        "/v1",
         "/v1/invoices",
         "/v1/invoices/1/2",
         "/v1/customers/1/orders",

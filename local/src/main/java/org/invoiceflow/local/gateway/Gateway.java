@@ -59,7 +59,7 @@ public final class Gateway implements AutoCloseable {
    *
    * @param port 0 for a free one
    * @param ingest takes {@code POST /v1/invoice-lines} and {@code GET /v1/health}
-   * @param query takes the GETs of invoices and customers
+   * @param query takes the GETs of invoices and customers, and of the page
    * @throws IOException if the port is taken; the message says so
    */
   public static Gateway start(
@@ -102,6 +102,8 @@ public final class Gateway implements AutoCloseable {
     Function queryFunction = new Function("query", query);
     functions.put(new Route("POST", "/v1/invoice-lines"), ingestFunction);
     functions.put(new Route("GET", "/v1/health"), ingestFunction);
+    functions.put(new Route("GET", "/"), queryFunction);
+    functions.put(new Route("GET", "/page/{file}"), queryFunction);
     functions.put(new Route("GET", "/v1/invoices/{invoiceNo}"), queryFunction);
     functions.put(new Route("GET", "/v1/customers/{customerId}"), queryFunction);
     functions.put(new Route("GET", "/v1/customers/{customerId}/invoices"), queryFunction);

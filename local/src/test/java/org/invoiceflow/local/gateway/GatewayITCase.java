@@ -118,13 +118,19 @@ class GatewayITCase {
     send("/v1/health", r -> r);
     send("/v1/invoices/536365", r -> r);
     send("/v1/customers/17850", r -> r);
+    send("/", r -> r);
+    send("/page/main.js", r -> r);
 
     assertThat(ingested)
         .extracting(APIGatewayV2HTTPEvent::getRouteKey)
         .containsExactly("GET /v1/health");
     assertThat(queried)
         .extracting(APIGatewayV2HTTPEvent::getRouteKey)
-        .containsExactly("GET /v1/invoices/{invoiceNo}", "GET /v1/customers/{customerId}");
+        .containsExactly(
+            "GET /v1/invoices/{invoiceNo}",
+            "GET /v1/customers/{customerId}",
+            "GET /",
+            "GET /page/{file}");
   }
 
   @Test
