@@ -138,7 +138,8 @@ public final class AssembleInvoices
     flushAt = getRuntimeContext().getState(new ValueStateDescriptor<>("flush-at", Types.LONG));
 
     MetricGroup metrics = JobMetrics.group(getRuntimeContext().getMetricGroup());
-    duplicates = metrics.counter(JobMetrics.LINES_DUPLICATE);
+    duplicates =
+        JobMetrics.metered(metrics, JobMetrics.LINES_DUPLICATE, JobMetrics.LINES_DUPLICATE_RATE);
     duplicatesOfOtherFile = metrics.counter(JobMetrics.LINES_DUPLICATE_OTHER_FILE);
     changes = metrics.counter(JobMetrics.INVOICE_CHANGES);
   }

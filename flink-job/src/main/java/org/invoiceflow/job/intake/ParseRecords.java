@@ -44,8 +44,9 @@ public final class ParseRecords extends ProcessFunction<ReceivedRecord, Received
   @Override
   public void open(OpenContext context) {
     MetricGroup metrics = JobMetrics.group(getRuntimeContext().getMetricGroup());
-    read = metrics.counter(JobMetrics.LINES_READ);
-    rejected = metrics.counter(JobMetrics.LINES_REJECTED);
+    read = JobMetrics.metered(metrics, JobMetrics.LINES_READ, JobMetrics.LINES_READ_RATE);
+    rejected =
+        JobMetrics.metered(metrics, JobMetrics.LINES_REJECTED, JobMetrics.LINES_REJECTED_RATE);
     rejectedByRule = new EnumMap<>(Rule.class);
     for (Rule rule : Rule.values()) {
       rejectedByRule.put(rule, metrics.counter(JobMetrics.REJECTED_BY_RULE + rule));

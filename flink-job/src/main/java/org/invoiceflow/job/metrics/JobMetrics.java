@@ -1,5 +1,8 @@
 package org.invoiceflow.job.metrics;
 
+import java.time.Duration;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MeterView;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
@@ -10,6 +13,11 @@ import org.apache.flink.metrics.MetricGroup;
  * asked by a reporter's thread: they read one volatile value, and never throw. Both are registered
  * by each subtask: the sum over subtasks is what counts, except for the two ages of the warehouse,
  * of which there is one.
+ *
+ * <p>Meters, those whose names end in {@code PerSecond}, are what alarms and dashboard look at:
+ * events a second in the last {@link #METERED}. The highest of all subtasks says whether there were
+ * any, and a restart or a value that comes late changes little; the growth of counters that are
+ * published together, as one metric, cannot be told.
  */
 public final class JobMetrics {
 
@@ -109,10 +117,57 @@ public final class JobMetrics {
    */
   public static final String WAREHOUSE_NEWEST_LOADED_AGE = "warehouseNewestLoadedAgeMillis";
 
+  /** Meter of {@link #LINES_READ}. */
+  public static final String LINES_READ_RATE = "linesReadPerSecond";
+
+  /** Meter of {@link #LINES_REJECTED}. */
+  public static final String LINES_REJECTED_RATE = "linesRejectedPerSecond";
+
+  /** Meter of {@link #LINES_ACCEPTED}. */
+  public static final String LINES_ACCEPTED_RATE = "linesAcceptedPerSecond";
+
+  /** Meter of {@link #LINES_DUPLICATE}. */
+  public static final String LINES_DUPLICATE_RATE = "linesDuplicatePerSecond";
+
+  /** Meter of {@link #LINES_CONFLICTING}. */
+  public static final String LINES_CONFLICTING_RATE = "linesConflictingPerSecond";
+
+  /** Meter of {@link #VIEW_WRITES}. */
+  public static final String VIEW_WRITES_RATE = "viewWritesPerSecond";
+
+  /** Meter of {@link #VIEW_PUT_ERRORS}. */
+  public static final String VIEW_PUT_ERRORS_RATE = "viewPutErrorsPerSecond";
+
+  /** Meter of {@link #WAREHOUSE_LINES_LOADED}. */
+  public static final String WAREHOUSE_LINES_LOADED_RATE = "warehouseLinesLoadedPerSecond";
+
+  /** Meter of {@link #WAREHOUSE_LINES_DIFFERING}. */
+  public static final String WAREHOUSE_LINES_DIFFERING_RATE = "warehouseLinesDifferingPerSecond";
+
+  /** Meter of {@link #WAREHOUSE_LOADS_FAILED}. */
+  public static final String WAREHOUSE_LOADS_FAILED_RATE = "warehouseLoadsFailedPerSecond";
+
+  /**
+   * What a meter looks back at: some times the minute in which the service publishes, so that no
+   * event falls between two publications.
+   */
+  public static final Duration METERED = Duration.ofMinutes(5);
+
   private JobMetrics() {}
 
   /** The group below which the job's own metrics are registered. */
   public static MetricGroup group(MetricGroup operatorGroup) {
     return operatorGroup.addGroup(GROUP);
+  }
+
+  /** A new counter and its meter. */
+  public static Counter metered(MetricGroup group, String name, String rateName) {
+    return metered(group, group.counter(name), rateName);
+  }
+
+  /** The meter of a counter that there is. */
+  public static Counter metered(MetricGroup group, Counter counter, String rateName) {
+    group.meter(rateName, new MeterView(counter, (int) METERED.toSeconds()));
+    return counter;
   }
 }

@@ -6,6 +6,7 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 import org.invoiceflow.job.metrics.JobMetrics;
 
@@ -42,7 +43,9 @@ final class FlushedSink<T> implements Sink<T> {
   /** Beside the connector's own counter, since one counter has one name. */
   private static <T> Writer<T> writer(SinkWriter<T> writer, SinkWriterMetricGroup metrics) {
     Counter errors = metrics.getNumRecordsSendErrorsCounter();
-    JobMetrics.group(metrics).gauge(JobMetrics.VIEW_PUT_ERRORS, (Gauge<Long>) errors::getCount);
+    MetricGroup published = JobMetrics.group(metrics);
+    published.gauge(JobMetrics.VIEW_PUT_ERRORS, (Gauge<Long>) errors::getCount);
+    JobMetrics.metered(published, errors, JobMetrics.VIEW_PUT_ERRORS_RATE);
     return new Writer<>(writer);
   }
 

@@ -46,9 +46,12 @@ public final class SplitViews extends ProcessFunction<MergedInvoice, InvoicePart
   @Override
   public void open(OpenContext context) {
     MetricGroup metrics = JobMetrics.group(getRuntimeContext().getMetricGroup());
-    writes = metrics.counter(JobMetrics.VIEW_WRITES);
-    accepted = metrics.counter(JobMetrics.LINES_ACCEPTED);
-    conflicts = metrics.counter(JobMetrics.LINES_CONFLICTING);
+    writes = JobMetrics.metered(metrics, JobMetrics.VIEW_WRITES, JobMetrics.VIEW_WRITES_RATE);
+    accepted =
+        JobMetrics.metered(metrics, JobMetrics.LINES_ACCEPTED, JobMetrics.LINES_ACCEPTED_RATE);
+    conflicts =
+        JobMetrics.metered(
+            metrics, JobMetrics.LINES_CONFLICTING, JobMetrics.LINES_CONFLICTING_RATE);
     alreadyStored = metrics.counter(JobMetrics.LINES_ALREADY_STORED);
   }
 

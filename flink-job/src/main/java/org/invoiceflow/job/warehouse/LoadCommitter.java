@@ -46,11 +46,19 @@ final class LoadCommitter implements Committer<StagedLoad> {
     this.transaction = transaction;
     this.pauses = pauses;
     this.loads = metrics.counter(JobMetrics.WAREHOUSE_LOADS);
-    this.failed = metrics.counter(JobMetrics.WAREHOUSE_LOADS_FAILED);
+    this.failed =
+        JobMetrics.metered(
+            metrics, JobMetrics.WAREHOUSE_LOADS_FAILED, JobMetrics.WAREHOUSE_LOADS_FAILED_RATE);
     this.unknown = metrics.counter(JobMetrics.WAREHOUSE_LOADS_UNKNOWN);
-    this.loaded = metrics.counter(JobMetrics.WAREHOUSE_LINES_LOADED);
+    this.loaded =
+        JobMetrics.metered(
+            metrics, JobMetrics.WAREHOUSE_LINES_LOADED, JobMetrics.WAREHOUSE_LINES_LOADED_RATE);
     this.repeated = metrics.counter(JobMetrics.WAREHOUSE_LINES_REPEATED);
-    this.differing = metrics.counter(JobMetrics.WAREHOUSE_LINES_DIFFERING);
+    this.differing =
+        JobMetrics.metered(
+            metrics,
+            JobMetrics.WAREHOUSE_LINES_DIFFERING,
+            JobMetrics.WAREHOUSE_LINES_DIFFERING_RATE);
   }
 
   @Override
