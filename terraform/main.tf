@@ -130,3 +130,28 @@ module "imports" {
   max_restarts = var.import_limits.max_restarts
   schedule     = var.import_schedule
 }
+
+module "monitoring" {
+  source = "./modules/monitoring"
+
+  name            = var.name
+  region          = var.region
+  account         = local.account
+  partition       = local.partition
+  emails          = var.alarm_emails
+  actions_enabled = var.alarm_actions_enabled
+  limits          = var.alarm_limits
+  api_id          = module.ingest.api_id
+  functions       = module.ingest.functions
+  stream          = { name = module.ingest.stream, retention_hours = var.stream_retention_hours }
+  applications = {
+    stream = module.job.stream_application
+    import = module.job.import_application
+  }
+  import_state_machine_arn = module.imports.state_machine_arn
+  tables = {
+    invoices  = module.storage.invoices_table
+    customers = module.storage.customers_table
+  }
+  workgroup = one(module.warehouse[*].workgroup)
+}

@@ -108,6 +108,21 @@ output "warehouse_subnet_ids" {
   value       = flatten(module.warehouse[*].subnet_ids)
 }
 
+output "alarm_topic_arn" {
+  description = "ARN of the topic that alarms are sent to."
+  value       = module.monitoring.topic_arn
+}
+
+output "alarms" {
+  description = "Names of the alarms, by what they watch."
+  value       = module.monitoring.alarms
+}
+
+output "dashboard" {
+  description = "Name of the CloudWatch dashboard."
+  value       = module.monitoring.dashboard
+}
+
 output "commands" {
   description = "What to run next, as text."
   value = merge(

@@ -123,16 +123,29 @@ variable "stream_retention_hours" {
 }
 
 variable "jwt" {
-  description = "Issuer (https address) and audiences of the tokens that the API accepts; unset: callers sign their requests with IAM."
+  description = "Issuer (https address) and audiences of the tokens that the API accepts; unset: callers sign their requests with IAM. A token's customer_claim names the one customer whose data its bearer reads. The staff_claim (NAME=VALUE, such as scope=invoiceflow/staff or cognito:groups=staff) marks those who read and send everything; without it nobody can send."
   type = object({
-    issuer   = string
-    audience = list(string)
+    issuer         = string
+    audience       = list(string)
+    customer_claim = optional(string, "customer_id")
+    staff_claim    = optional(string)
   })
   default = null
 
   validation {
     condition     = var.jwt == null || try(startswith(var.jwt.issuer, "https://") && length(var.jwt.audience) > 0, false)
     error_message = "The issuer is an https address, and there is at least one audience."
+  }
+
+  # As the functions read it (Access in lambda-http): they do not start with another form.
+  validation {
+    condition     = try(var.jwt.staff_claim, null) == null || can(regex("^[^=]+=\\S+$", var.jwt.staff_claim))
+    error_message = "The claim of staff is NAME=VALUE without white space in the value, such as scope=invoiceflow/staff."
+  }
+
+  validation {
+    condition     = try(length(trimspace(var.jwt.customer_claim)) > 0, true)
+    error_message = "The claim of the customer has a name, such as customer_id."
   }
 }
 
@@ -404,5 +417,53 @@ variable "warehouse_loader_password_version" {
   validation {
     condition     = var.warehouse_loader_password_version >= 1
     error_message = "The version is 1 or more."
+  }
+}
+
+# ---- monitoring ----
+
+variable "alarm_emails" {
+  description = "Addresses that are told of every alarm. AWS asks each of them to confirm."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for email in var.alarm_emails : can(regex("^[^@\\s]+@[^@\\s]+$", email))])
+    error_message = "An address is such as ops@example.com."
+  }
+}
+
+variable "alarm_actions_enabled" {
+  description = "Whether alarms are sent. With false they only show on the dashboard: for the time before the stream application first runs, or while it is stopped on purpose."
+  type        = bool
+  default     = true
+}
+
+variable "alarm_limits" {
+  description = "What is still in order: rejected lines and conflicts in five minutes (of one subtask), minutes that a line may wait for its load into the warehouse, seconds that a checkpoint may take (one begins each minute), and the share of the stream's retention that the job may be behind."
+  type = object({
+    rejected_lines        = optional(number, 0)
+    conflicts             = optional(number, 0)
+    warehouse_age_minutes = optional(number, 60)
+    checkpoint_seconds    = optional(number, 30)
+    lag_share             = optional(number, 0.25)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.alarm_limits.rejected_lines >= 0 && var.alarm_limits.conflicts >= 0
+    error_message = "Rejected lines and conflicts are 0 or more."
+  }
+
+  validation {
+    condition     = var.alarm_limits.warehouse_age_minutes * 60000 >= 2 * try(tonumber(var.job_properties.warehouse["load.interval.ms"]), 600000)
+    error_message = "A line may wait for its load for twice the load interval or more (20 minutes, unless job_properties say otherwise)."
+  }
+
+  validation {
+    condition     = var.alarm_limits.checkpoint_seconds >= 1 && var.alarm_limits.lag_share > 0 && var.alarm_limits.lag_share < 1
+    error_message = "A checkpoint may take 1 second or more; the share of the retention is above 0 and below 1."
   }
 }

@@ -57,6 +57,16 @@ run "by_default" {
   }
 
   assert {
+    condition     = length(aws_apigatewayv2_route.page) == 0
+    error_message = "A page cannot sign requests, so there is none."
+  }
+
+  assert {
+    condition     = toset(flatten([for function in aws_lambda_function.api : keys(function.environment[0].variables)])) == toset(["STREAM_NAME", "CUSTOMERS_TABLE", "INVOICES_TABLE"])
+    error_message = "Nothing is said of claims where there are no tokens."
+  }
+
+  assert {
     condition = alltrue([
       for function in aws_lambda_function.api :
       function.runtime == "java21" && function.architectures == tolist(["arm64"]) && function.publish && function.snap_start[0].apply_on == "PublishedVersions"
@@ -122,7 +132,7 @@ run "least_privilege" {
 
 run "with_tokens" {
   variables {
-    jwt = { issuer = "https://issuer.example", audience = ["invoiceflow"] }
+    jwt = { issuer = "https://issuer.example", audience = ["invoiceflow"], customer_claim = "customer_id", staff_claim = "scope=invoiceflow/staff" }
   }
 
   module {
@@ -132,6 +142,42 @@ run "with_tokens" {
   assert {
     condition     = alltrue([for route in aws_apigatewayv2_route.route : route.authorization_type == "JWT" && route.authorizer_id == aws_apigatewayv2_authorizer.jwt[0].id])
     error_message = "Every route asks for a token."
+  }
+
+  assert {
+    condition = toset([for route in aws_apigatewayv2_route.page : route.route_key]) == toset(["GET /", "GET /page/{file}"]) && alltrue([
+      for route in aws_apigatewayv2_route.page : route.authorization_type == "NONE"
+    ])
+    error_message = "The page's own files, and nothing else, are there for everybody."
+  }
+
+  assert {
+    condition     = alltrue([for route in aws_apigatewayv2_route.route : strcontains(route.route_key, " /v1/") || route.route_key == "$default"]) && length(aws_apigatewayv2_route.route) == 11
+    error_message = "All paths of the API are among the routes that ask for a token."
+  }
+
+  assert {
+    condition = alltrue([
+      for function in aws_lambda_function.api : function.environment[0].variables["CUSTOMER_CLAIM"] == "customer_id" && function.environment[0].variables["STAFF_CLAIM"] == "scope=invoiceflow/staff"
+    ])
+    error_message = "Both functions know which claims count."
+  }
+}
+
+run "with_tokens_of_customers_only" {
+  command = plan
+
+  variables {
+    jwt = { issuer = "https://issuer.example", audience = ["invoiceflow"], customer_claim = "customer_id", staff_claim = null }
+  }
+
+  module {
+    source = "./modules/ingest"
+  }
+
+  assert {
+    condition     = alltrue([for function in aws_lambda_function.api : !contains(keys(function.environment[0].variables), "STAFF_CLAIM")])
+    error_message = "Without a claim of staff no token is staff's."
   }
 }
 

@@ -134,7 +134,7 @@ run "without_warehouse" {
 
 run "with_tokens" {
   variables {
-    jwt = { issuer = "https://issuer.example", audience = ["invoiceflow"] }
+    jwt = { issuer = "https://issuer.example", audience = ["invoiceflow"], staff_claim = "scope=invoiceflow/staff" }
   }
 }
 
@@ -180,6 +180,28 @@ run "bad_names" {
   }
 
   expect_failures = [var.name, var.region, var.stream_shards, var.jwt]
+}
+
+run "bad_claims" {
+  command = plan
+
+  variables {
+    jwt = { issuer = "https://issuer.example", audience = ["invoiceflow"], customer_claim = " ", staff_claim = "staff" }
+  }
+
+  expect_failures = [var.jwt]
+}
+
+run "bad_alarms" {
+  command = plan
+
+  variables {
+    alarm_emails   = ["nobody"]
+    alarm_limits   = { warehouse_age_minutes = 60 }
+    job_properties = { warehouse = { "load.interval.ms" = "3600000" } }
+  }
+
+  expect_failures = [var.alarm_emails, var.alarm_limits]
 }
 
 run "whole_internet" {

@@ -1,7 +1,11 @@
 # The HTTP API. docs/openapi.yaml is the contract: each of its paths and methods is a route, the others are routes so that the handlers can answer as
-# it says (405 for another method, 404 for another path). No route is without an authoriser.
+# it says (405 for another method, 404 for another path). No route that shows or takes data is without an authoriser.
 
 locals {
+  # The files of the page, which hold no data: a browser has no token before it has them. The page then asks the API with the token that its user gives
+  # it. It cannot sign requests, so with IAM there is no page.
+  page_routes = var.jwt == null ? toset([]) : toset(["GET /", "GET /page/{file}"])
+
   routes = merge(
     {
       "POST /v1/invoice-lines"                  = "ingest"
@@ -60,6 +64,15 @@ resource "aws_apigatewayv2_route" "route" {
   target             = "integrations/${aws_apigatewayv2_integration.function[each.value].id}"
   authorization_type = var.jwt == null ? "AWS_IAM" : "JWT"
   authorizer_id      = one(aws_apigatewayv2_authorizer.jwt[*].id)
+}
+
+resource "aws_apigatewayv2_route" "page" {
+  for_each = local.page_routes
+
+  api_id             = aws_apigatewayv2_api.api.id
+  route_key          = each.key
+  target             = "integrations/${aws_apigatewayv2_integration.function["query"].id}"
+  authorization_type = "NONE"
 }
 
 resource "aws_cloudwatch_log_group" "access" {

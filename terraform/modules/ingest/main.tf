@@ -61,13 +61,19 @@ resource "aws_iam_role_policy" "function" {
 }
 
 locals {
+  # Which claims of a token count (Access in lambda-http). Without tokens nothing is said: API Gateway has let the caller through.
+  claims = var.jwt == null ? {} : merge(
+    { CUSTOMER_CLAIM = var.jwt.customer_claim },
+    { for claim in compact([var.jwt.staff_claim]) : "STAFF_CLAIM" => claim },
+  )
+
   functions = {
     ingest = {
       name        = local.ingest_function
       handler     = "org.invoiceflow.ingest.IngestHandler"
       jar         = var.functions.ingest.jar
       concurrency = var.reserved_concurrency.ingest
-      environment = { STREAM_NAME = aws_kinesis_stream.lines.name }
+      environment = merge(local.claims, { STREAM_NAME = aws_kinesis_stream.lines.name })
       # PutRecordsCall and StreamHealth.
       statements = [{
         Sid      = "WriteLines"
@@ -81,10 +87,10 @@ locals {
       handler     = "org.invoiceflow.query.QueryHandler"
       jar         = var.functions.query.jar
       concurrency = var.reserved_concurrency.query
-      environment = {
+      environment = merge(local.claims, {
         INVOICES_TABLE  = var.views.invoices_table
         CUSTOMERS_TABLE = var.views.customers_table
-      }
+      })
       # Pages; the index is read by HistoryQuery.
       statements = [{
         Sid      = "ReadViews"

@@ -61,10 +61,12 @@ variable "views" {
 }
 
 variable "jwt" {
-  description = "Issuer and audiences of the tokens that the API accepts; null: callers sign with IAM."
+  description = "Issuer and audiences of the tokens that the API accepts, and which of their claims count; null: callers sign with IAM."
   type = object({
-    issuer   = string
-    audience = list(string)
+    issuer         = string
+    audience       = list(string)
+    customer_claim = string
+    staff_claim    = string
   })
 }
 
