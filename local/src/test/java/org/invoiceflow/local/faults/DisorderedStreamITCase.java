@@ -54,7 +54,7 @@ class DisorderedStreamITCase {
     List<List<InvoiceLine>> batches = Batches.mixed(lines, random);
     int third = batches.size() / 3;
     Set<String> shards = new LinkedHashSet<>();
-    try (Trial trial = new Trial(temp)) {
+    try (Trial trial = new Trial("order", temp)) {
       JobRun job = trial.stream();
       for (List<InvoiceLine> batch : batches.subList(0, third)) {
         shards.add(trial.putAtHash(BigInteger.ZERO, batch));
@@ -89,7 +89,7 @@ class DisorderedStreamITCase {
     List<List<InvoiceLine>> batches = Batches.mixed(lines, random);
     List<List<InvoiceLine>> latest = batches.subList(batches.size() / 2, batches.size());
     int late = flat(latest).size();
-    try (Trial trial = new Trial(temp)) {
+    try (Trial trial = new Trial("order", temp)) {
       JobRun first = trial.stream();
       trial.putAll(batches.subList(0, batches.size() / 2));
       Instant middle = trial.afterArrivalOfAllBefore();
