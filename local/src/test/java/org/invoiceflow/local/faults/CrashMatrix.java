@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -79,11 +80,19 @@ final class CrashMatrix implements AutoCloseable {
         .map(tried -> Map.entry(name.apply(tried), runs.submit(run.apply(tried))))
         .toList()
         .stream()
-        .map(test -> DynamicTest.dynamicTest(test.getKey(), () -> judge(test.getValue())));
+        .map(
+            test ->
+                DynamicTest.dynamicTest(
+                    test.getKey(), () -> judge(test.getKey(), test.getValue())));
   }
 
-  private static void judge(Future<FaultRun> run) throws Exception {
-    FaultLog.judge(run.get());
+  private static void judge(String name, Future<FaultRun> run) throws Exception {
+    try {
+      FaultLog.judge(run.get());
+    } catch (ExecutionException e) {
+      FaultLog.unjudged("crash-matrix", name, e.getCause());
+      throw e;
+    }
   }
 
   @Override

@@ -20,11 +20,13 @@ import org.invoiceflow.local.testing.GeneratedFile;
 import org.invoiceflow.local.testing.SharedStandins;
 import org.invoiceflow.local.testing.StoredData;
 import org.invoiceflow.model.InvoiceLine;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A stream need keep no order, and may bring anything again. */
+@ExtendWith(UnjudgedRuns.class)
 class DisorderedStreamITCase {
 
   private static final int LINES = 2_000;

@@ -18,9 +18,11 @@ import org.invoiceflow.local.faults.proxy.Strikes;
 import org.invoiceflow.local.testing.GeneratedFile;
 import org.invoiceflow.local.testing.SharedStandins;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The views hold every line, whatever DynamoDB does meanwhile. */
+@ExtendWith(UnjudgedRuns.class)
 class DynamoDbFailuresITCase {
 
   private static final int LINES = 1_500;

@@ -21,6 +21,7 @@ import org.invoiceflow.model.Arbitraries;
 import org.invoiceflow.model.InvoiceLine;
 import org.invoiceflow.model.LineJson;
 import org.invoiceflow.model.LineRules;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * longest texts, the largest and smallest numbers, the first and the last second, every kind of
  * character.
  */
+@ExtendWith(UnjudgedRuns.class)
 class ExtremeLinesITCase {
 
   private static final int RANDOM_INVOICES = 60;

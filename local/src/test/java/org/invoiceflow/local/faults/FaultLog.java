@@ -1,7 +1,5 @@
 package org.invoiceflow.local.faults;
 
-import static org.assertj.core.api.Assertions.fail;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +33,25 @@ final class FaultLog {
    * Takes a run's figures down and fails the running test unless nothing was lost, doubled or
    * otherwise wrong.
    */
-  static synchronized void judge(FaultRun run) {
+  static void judge(FaultRun run) {
+    add(run);
+    if (!run.passed()) {
+      throw new Verdict(run);
+    }
+  }
+
+  /**
+   * Takes down a run that ended before it could be judged: it has failed, and is among the figures.
+   *
+   * @param suite kind of failure, or the test's name
+   */
+  static void unjudged(String suite, String name, Throwable cause) {
+    List<String> findings = List.of("It could not be judged: " + cause);
+    long seed = FaultSettings.current().seed();
+    add(new FaultRun(suite, name, seed, false, 0, 0, 0, List.of(), findings));
+  }
+
+  private static synchronized void add(FaultRun run) {
     RUNS.add(run);
     Path root = Path.of(System.getProperty("invoiceflow.root", "."));
     try {
@@ -43,8 +59,14 @@ final class FaultLog {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (!run.passed()) {
-      fail("%s", run);
+  }
+
+  /** That a run has not passed; it is taken down already. */
+  static final class Verdict extends AssertionError {
+    private static final long serialVersionUID = 1L;
+
+    Verdict(FaultRun run) {
+      super(run.toString());
     }
   }
 

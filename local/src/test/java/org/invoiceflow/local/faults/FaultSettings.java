@@ -12,7 +12,7 @@ package org.invoiceflow.local.faults;
 record FaultSettings(int runs, long seed, boolean isLong) {
 
   private static final long DEFAULT_SEED = 20_261_122;
-  private static final int LONG_RUNS = 10;
+  private static final int LONG_RUNS = 3;
 
   /** From the system properties {@code faults.long}, {@code faults.runs}, {@code faults.seed}. */
   static FaultSettings current() {

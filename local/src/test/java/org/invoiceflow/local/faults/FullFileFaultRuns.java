@@ -28,6 +28,7 @@ import org.invoiceflow.local.stores.WarehouseReader;
 import org.invoiceflow.local.testing.SharedStandins;
 import org.invoiceflow.local.testing.TruthAssertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  * The full real file, sent by the loader over gateway and Kinesis into a job that loses its task
  * manager, and with it all its tasks, every 5 seconds.
  */
+@ExtendWith(UnjudgedRuns.class)
 class FullFileFaultRuns {
 
   private static final int LINES = 541_909;

@@ -14,6 +14,7 @@ import org.invoiceflow.local.job.JobProperties;
 import org.invoiceflow.local.testing.GeneratedFile;
 import org.invoiceflow.local.testing.SharedStandins;
 import org.invoiceflow.model.CsvOptions;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * holds each line at least once, and no more often than there were runs: a run that is killed while
  * it ends has made some of its files visible.
  */
+@ExtendWith(UnjudgedRuns.class)
 class ImportKillITCase {
 
   private static final int LINES = 8_000;

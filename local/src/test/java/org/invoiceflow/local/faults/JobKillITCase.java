@@ -10,6 +10,7 @@ import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.faults.KillPlan.Moment;
 import org.invoiceflow.local.faults.KillPlan.Strike;
 import org.invoiceflow.local.testing.SharedStandins;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * often the process was killed, also before its first checkpoint: only what belongs to a complete
  * checkpoint becomes visible there.
  */
+@ExtendWith(UnjudgedRuns.class)
 class JobKillITCase {
 
   private static final int LINES = 1_500;

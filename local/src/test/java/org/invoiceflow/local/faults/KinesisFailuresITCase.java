@@ -22,6 +22,7 @@ import org.invoiceflow.local.gateway.Gateway;
 import org.invoiceflow.local.testing.GeneratedFile;
 import org.invoiceflow.local.testing.SharedStandins;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** What the sender was told is stored is stored, whatever Kinesis does to handler and job. */
+@ExtendWith(UnjudgedRuns.class)
 class KinesisFailuresITCase {
 
   private static final int LINES = 2_000;

@@ -25,6 +25,7 @@ import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.gateway.Gateway;
 import org.invoiceflow.local.testing.GeneratedFile;
 import org.invoiceflow.local.testing.SharedStandins;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +35,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  * SIGKILL of the loader while it sends, then the file is sent again from its start. What the loader
  * had sent lies twice in {@code raw/} and once everywhere else.
  */
+@ExtendWith(UnjudgedRuns.class)
 class LoaderKillITCase {
 
   private static final int LINES = 4_000;

@@ -15,11 +15,13 @@ import java.util.stream.LongStream;
 import org.apache.flink.api.common.JobID;
 import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.testing.SharedStandins;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The stream is stopped with a savepoint and goes on with another parallelism, as lines flow. */
+@ExtendWith(UnjudgedRuns.class)
 class RescaleITCase {
 
   private static final int LINES = 1_500;

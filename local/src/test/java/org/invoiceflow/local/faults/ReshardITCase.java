@@ -13,6 +13,7 @@ import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.testing.GeneratedFile;
 import org.invoiceflow.local.testing.SharedStandins;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
  * Shards are split and merged while they hold records that nobody has read, and while the job
  * reads: records of one invoice lie in several shards and come in any order.
  */
+@ExtendWith(UnjudgedRuns.class)
 class ReshardITCase {
 
   private static final int LINES = 2_000;

@@ -15,9 +15,11 @@ import org.invoiceflow.local.faults.proxy.Strikes;
 import org.invoiceflow.local.testing.GeneratedFile;
 import org.invoiceflow.local.testing.SharedStandins;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The lake holds each receipt once and the warehouse each line, whatever S3 does meanwhile. */
+@ExtendWith(UnjudgedRuns.class)
 class S3FailuresITCase {
 
   private static final int LINES = 1_500;
@@ -58,7 +60,11 @@ class S3FailuresITCase {
       stream.awaitQuiet(file);
 
       stream.judge("S3 " + strikes, seed, strikes.total(), file);
-      assertThat(strikes.of("complete: lost after")).as("%s", strikes).isPositive();
+      for (String call : S3Faults.WRITES) {
+        for (S3Faults.Fault fault : S3Faults.Fault.values()) {
+          assertThat(strikes.of(S3Faults.nameOf(call, fault))).as("%s", strikes).isPositive();
+        }
+      }
     }
   }
 

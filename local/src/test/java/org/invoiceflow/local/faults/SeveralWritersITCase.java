@@ -28,12 +28,14 @@ import org.invoiceflow.local.testing.GeneratedFile;
 import org.invoiceflow.local.testing.StoredData;
 import org.invoiceflow.model.InvoiceLine;
 import org.invoiceflow.model.LineJson;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same invoices, or those of the same customers, by several ways: in turn and at once. */
+@ExtendWith(UnjudgedRuns.class)
 class SeveralWritersITCase {
 
   private static final String SUITE = "several-writers";

@@ -13,6 +13,7 @@ import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.job.JobProperties;
 import org.invoiceflow.local.testing.SharedStandins;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * job loses its task manager, its process lives on, so that what a crash leaves behind adds up.
  * {@code target/soak.csv} at the root holds the series.
  */
+@ExtendWith(UnjudgedRuns.class)
 class SoakFaultRuns {
 
   private static final int MINUTES = Integer.getInteger("faults.soak.minutes", 10);

@@ -25,9 +25,11 @@ import org.invoiceflow.local.faults.proxy.WarehouseFaultProxy;
 import org.invoiceflow.local.testing.GeneratedFile;
 import org.invoiceflow.local.testing.SharedStandins;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The warehouse holds each line once, wherever in a load the connection to it is lost. */
+@ExtendWith(UnjudgedRuns.class)
 class WarehouseFailuresITCase {
 
   private static final int LINES = 1_500;
