@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import org.invoiceflow.http.Access;
 import org.invoiceflow.http.Answer;
 import org.invoiceflow.http.Caller;
@@ -13,6 +14,8 @@ import org.invoiceflow.http.Environment;
 import org.invoiceflow.http.HttpFront;
 import org.invoiceflow.http.Request;
 import org.invoiceflow.http.RequestLog;
+import org.invoiceflow.http.Snapshot;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
@@ -34,18 +37,27 @@ public final class IngestHandler
   private final LineIntake intake;
   private final StreamHealth health;
 
+  @SuppressWarnings({"unused", "FieldCanBeLocal"}) // Kept alive for the runtime.
+  private @Nullable Snapshot snapshot;
+
   /**
    * As Lambda makes it: the stream's name stands in the environment variable {@code STREAM_NAME},
    * those of {@link Access} may; region, credentials and endpoint are found as the AWS SDK finds
    * them.
    */
   public IngestHandler() {
+    this(KinesisClients.create(), System.getenv());
+  }
+
+  private IngestHandler(KinesisClient kinesis, Map<String, String> variables) {
     this(
-        KinesisClients.create(),
-        Environment.required(System.getenv(), "STREAM_NAME"),
-        Access.of(System.getenv()),
+        kinesis,
+        Environment.required(variables, "STREAM_NAME"),
+        Access.of(variables),
         Waiting.REAL,
         System.out);
+    String streamName = Environment.required(variables, "STREAM_NAME");
+    snapshot = Snapshot.prime(() -> Priming.run(kinesis, streamName), System.out);
   }
 
   /** With a client whose own retries are off, or they add to those of the handler. */
@@ -57,13 +69,14 @@ public final class IngestHandler
       KinesisClient kinesis, String streamName, Access access, Waiting waiting, PrintStream log) {
     this.access = access;
     this.front = new HttpFront(log, this::handle);
-    this.intake = new LineIntake(new StreamWriter(kinesis, streamName, waiting));
-    this.health = new StreamHealth(kinesis, streamName);
+    this.health = new StreamHealth(kinesis, streamName, waiting);
+    this.intake = new LineIntake(new StreamWriter(kinesis, streamName, waiting), health::wrote);
   }
 
   @Override
-  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return front.answer(event);
+  public APIGatewayV2HTTPResponse handleRequest(
+      APIGatewayV2HTTPEvent event, @Nullable Context context) {
+    return front.answer(event, context);
   }
 
   private Answer handle(Request request, RequestLog.Line log) {

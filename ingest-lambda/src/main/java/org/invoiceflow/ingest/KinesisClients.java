@@ -4,6 +4,7 @@ import java.time.Duration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
 
 /** Makes the client that the handler keeps for its life. */
 final class KinesisClients {
@@ -15,16 +16,21 @@ final class KinesisClients {
 
   /** A client without retries of its own: {@link StreamWriter} retries only what failed. */
   static KinesisClient create() {
-    return KinesisClient.builder()
+    return builder()
         .httpClientBuilder(
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(1))
                 .socketTimeout(CALL_TIMEOUT))
+        .build();
+  }
+
+  /** What is set whatever the connection. */
+  static KinesisClientBuilder builder() {
+    return KinesisClient.builder()
         .overrideConfiguration(
             settings ->
                 settings
                     .retryStrategy(DefaultRetryStrategy.doNotRetry())
-                    .apiCallTimeout(CALL_TIMEOUT))
-        .build();
+                    .apiCallTimeout(CALL_TIMEOUT));
   }
 }

@@ -2,6 +2,7 @@ package org.invoiceflow.ingest;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.invoiceflow.http.Answer;
 import org.invoiceflow.http.Request;
 import org.invoiceflow.http.RequestLog;
@@ -23,9 +24,14 @@ final class LineIntake {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
   private final StreamWriter writer;
+  private final Consumer<StreamWriter.State> outcomes;
 
-  LineIntake(StreamWriter writer) {
+  /**
+   * @param outcomes is told how each write ended
+   */
+  LineIntake(StreamWriter writer, Consumer<StreamWriter.State> outcomes) {
     this.writer = writer;
+    this.outcomes = outcomes;
   }
 
   Answer receive(Request request, RequestLog.Line log) {
@@ -52,9 +58,9 @@ final class LineIntake {
     List<InvoiceLine> accepted =
         read.lines().stream().flatMap(line -> line.result().line().stream()).toList();
     log.count("lines", read.lines().size());
-    log.count("accepted", accepted.size());
-    log.count("rejected", rejected.size());
-    return accepted.isEmpty() ? Verdict.answer(422, 0, rejected) : write(accepted, rejected, log);
+    return accepted.isEmpty()
+        ? judged(422, accepted, rejected, log)
+        : write(accepted, rejected, log);
   }
 
   private Answer write(List<InvoiceLine> accepted, List<JsonLine> rejected, RequestLog.Line log) {
@@ -63,17 +69,30 @@ final class LineIntake {
     log.count("records", records.size());
     log.count("calls", outcome.calls());
     outcome.cause().ifPresent(log::cause);
+    outcomes.accept(outcome.state());
     return switch (outcome.state()) {
-      case WRITTEN -> Verdict.answer(202, accepted.size(), rejected);
-      case THROTTLED ->
-          Answer.error(
-                  429,
-                  "throttled",
-                  "The stream takes no more at present. Part of the lines may be stored; send the"
-                      + " whole body again, which stores no line twice")
-              .retryAfter(AFTER_THROTTLING);
+      case WRITTEN -> judged(202, accepted, rejected, log);
+      case THROTTLED -> throttled();
       case UNAVAILABLE -> unavailable();
     };
+  }
+
+  /** Lines are counted when they are judged for good: a body that is sent again is judged once. */
+  private static Answer judged(
+      int status, List<InvoiceLine> accepted, List<JsonLine> rejected, RequestLog.Line log) {
+    log.metric("accepted", accepted.size());
+    log.metric("rejected", rejected.size());
+    return Verdict.answer(status, accepted.size(), rejected);
+  }
+
+  /** 429: the stream refused records for their rate. */
+  static Answer throttled() {
+    return Answer.error(
+            429,
+            "throttled",
+            "The stream takes no more at present. Part of the lines may be stored; send the"
+                + " whole body again, which stores no line twice")
+        .retryAfter(AFTER_THROTTLING);
   }
 
   /** 503: the stream did not answer, whatever was sent. */

@@ -46,8 +46,8 @@ final class PutRecordsCall {
     try {
       return entryByEntry(records, kinesis.putRecords(request));
     } catch (AwsServiceException e) {
-      boolean throttled = e.isThrottlingException() || THROTTLING.contains(codeOf(e));
-      return new Result(records, throttled, throttled || e.statusCode() >= 500, e.toString());
+      boolean throttled = isThrottling(e);
+      return new Result(records, throttled, throttled || e.statusCode() >= 500, describe(e));
     } catch (SdkException e) {
       return new Result(records, false, true, e.toString());
     }
@@ -76,6 +76,15 @@ final class PutRecordsCall {
     }
     boolean throttled = codes.stream().anyMatch(THROTTLING::contains);
     return new Result(List.copyOf(failed), throttled, true, String.join(", ", codes));
+  }
+
+  static boolean isThrottling(AwsServiceException e) {
+    return e.isThrottlingException() || THROTTLING.contains(codeOf(e));
+  }
+
+  /** For the log. Only the message of a validation quotes what was sent, and is left out. */
+  static String describe(AwsServiceException e) {
+    return codeOf(e).startsWith("Validation") ? codeOf(e) : e.toString();
   }
 
   private static String codeOf(AwsServiceException e) {

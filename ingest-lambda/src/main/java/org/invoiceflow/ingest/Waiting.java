@@ -1,10 +1,13 @@
 package org.invoiceflow.ingest;
 
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Time and chance, as far as retries need them; tests put in their own. */
 interface Waiting {
+
+  /** The only source that differs in instances which start from one snapshot. */
+  SecureRandom RANDOM = new SecureRandom();
 
   Waiting REAL =
       new Waiting() {
@@ -15,7 +18,7 @@ interface Waiting {
 
         @Override
         public double random() {
-          return ThreadLocalRandom.current().nextDouble();
+          return RANDOM.nextDouble();
         }
 
         @Override

@@ -31,6 +31,9 @@ final class FakeStream implements KinesisClient {
   /** What the stream holds, in the order of writing. */
   final List<PutRecordsRequestEntry> stored = new ArrayList<>();
 
+  /** How often the stream was asked for its status. */
+  int described;
+
   private final Deque<Function<Integer, String>> script = new ArrayDeque<>();
   private Function<Integer, String> otherwise = index -> null;
   private RuntimeException down;
@@ -124,6 +127,7 @@ final class FakeStream implements KinesisClient {
 
   @Override
   public DescribeStreamSummaryResponse describeStreamSummary(DescribeStreamSummaryRequest request) {
+    described++;
     if (down != null) {
       throw down;
     }

@@ -22,6 +22,10 @@ final class FakeWaiting implements Waiting {
     return this;
   }
 
+  void pass(Duration time) {
+    now += time.toNanos();
+  }
+
   Duration slept() {
     return sleeps.stream().reduce(Duration.ZERO, Duration::plus);
   }

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.invoiceflow.http.Access;
 import org.invoiceflow.http.Events;
+import org.invoiceflow.http.MetricRules;
 import org.invoiceflow.http.OpenApiContract;
 import org.invoiceflow.model.InvoiceLine;
 import org.invoiceflow.model.LineJson;
@@ -34,7 +35,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 class IngestHandlerTest {
 
@@ -335,21 +335,22 @@ class IngestHandlerTest {
   }
 
   @Test
-  void the_health_route_tells_whether_the_stream_takes_records() {
-    assertThat(health().getStatusCode()).isEqualTo(200);
-    stream.status(StreamStatus.UPDATING);
-    assertThat(health().getStatusCode()).isEqualTo(200);
-    stream.status(StreamStatus.CREATING);
-    assertThat(health().getStatusCode()).isEqualTo(503);
-    stream.down(failure(400, "ResourceNotFoundException"));
-    assertThat(health().getStatusCode()).isEqualTo(503);
-  }
+  void lines_are_counted_once_they_are_judged_and_not_when_the_stream_refuses_them() {
+    String body = "[" + LineJson.toJson(line("536365", 1)) + "," + BAD_LINE + "]";
+    stream.refusingAll(THROTTLED);
+    post(body);
+    stream.up();
+    post(body);
 
-  private APIGatewayV2HTTPResponse health() {
-    APIGatewayV2HTTPResponse answer =
-        handler.handleRequest(request("GET", "/v1/health").build(), null);
-    CONTRACT.check("GET", "/v1/health", answer);
-    return answer;
+    List<String> lines = log.toString(StandardCharsets.UTF_8).lines().toList();
+    String route = "{function=none,route=/v1/invoice-lines}";
+    assertThat(MetricRules.metricsOf(lines.get(0)))
+        .containsKey("requests{function=none,route=/v1/invoice-lines,status=429}")
+        .containsKey("latency" + route)
+        .doesNotContainKeys("accepted" + route, "rejected" + route);
+    assertThat(MetricRules.metricsOf(lines.get(1)))
+        .containsEntry("accepted" + route, 1.0)
+        .containsEntry("rejected" + route, 1.0);
   }
 
   @Test

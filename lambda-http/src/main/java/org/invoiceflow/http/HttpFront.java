@@ -1,8 +1,11 @@
 package org.invoiceflow.http;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.io.PrintStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between Lambda and a handler: gives every request an answer and a log line, also when the
@@ -27,9 +30,17 @@ public final class HttpFront {
     this.handler = handler;
   }
 
+  /** Outside of Lambda. */
   public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event) {
+    return answer(event, null);
+  }
+
+  /**
+   * @param context of the invocation; null outside of Lambda
+   */
+  public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, @Nullable Context context) {
     Request request = Request.of(event);
-    RequestLog.Line line = log.begin(request);
+    RequestLog.Line line = log.begin(request, Optional.ofNullable(context));
     Answer answer;
     try {
       answer = handler.handle(request, line);

@@ -42,7 +42,7 @@ class HttpFrontTest {
     assertThat(line.get("route").asText()).isEqualTo("/v1/customers/{customerId}");
     assertThat(line.get("status").asInt()).isEqualTo(404);
     assertThat(line.get("rows").asInt()).isEqualTo(3);
-    assertThat(line.has("millis")).isTrue();
+    assertThat(line.get("latency").isNumber()).isTrue();
     assertThat(log.toString(StandardCharsets.UTF_8))
         .doesNotContain("17850")
         .doesNotContain("secret");
@@ -62,6 +62,45 @@ class HttpFrontTest {
     assertThat(response.getBody()).doesNotContain("a fault");
     assertThat(logLine().get("level").asText()).isEqualTo("ERROR");
     assertThat(logLine().get("stack_trace").asText()).contains("a fault", "HttpFrontTest");
+  }
+
+  @Test
+  void what_a_library_says_of_a_fault_may_be_data_and_is_not_logged() throws IOException {
+    answer(
+        (request, line) -> {
+          try {
+            return Answer.error(Integer.parseInt(request.body()), "never", "never");
+          } catch (NumberFormatException e) {
+            throw new IllegalStateException("our words", e);
+          }
+        });
+
+    assertThat(logLine().get("stack_trace").asText())
+        .contains("our words", "Caused by: java.lang.NumberFormatException\n", "parseInt")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void a_metric_counts_by_function_and_route_and_requests_by_status_too() {
+    answer(
+        (request, line) -> {
+          line.route("/v1/customers/{customerId}");
+          line.count("rows", 3);
+          line.metric("accepted", 7);
+          return Answer.error(404, "no_such_customer", "nobody");
+        });
+
+    Map<String, Double> metrics =
+        MetricRules.metricsOf(log.toString(StandardCharsets.UTF_8).strip());
+
+    String route = "function=none,route=/v1/customers/{customerId}";
+    assertThat(metrics)
+        .containsEntry("requests{" + route + ",status=404}", 1.0)
+        .containsEntry("accepted{" + route + "}", 7.0)
+        .containsOnlyKeys(
+            "requests{" + route + ",status=404}",
+            "accepted{" + route + "}",
+            "latency{" + route + "}");
   }
 
   @Test

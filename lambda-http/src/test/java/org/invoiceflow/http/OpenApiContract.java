@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +29,7 @@ public final class OpenApiContract {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final JsonNode document;
-  private final Map<JsonNode, JsonSchema> schemas = new HashMap<>();
+  private final IdentityHashMap<JsonNode, JsonSchema> schemas = new IdentityHashMap<>();
 
   private OpenApiContract(JsonNode document) {
     this.document = document;

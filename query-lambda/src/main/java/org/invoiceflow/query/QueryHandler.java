@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.invoiceflow.http.Access;
 import org.invoiceflow.http.Answer;
@@ -15,8 +16,10 @@ import org.invoiceflow.http.Environment;
 import org.invoiceflow.http.HttpFront;
 import org.invoiceflow.http.Request;
 import org.invoiceflow.http.RequestLog;
+import org.invoiceflow.http.Snapshot;
 import org.invoiceflow.model.LineRules;
 import org.invoiceflow.query.page.Page;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -41,18 +44,29 @@ public final class QueryHandler
   private final CustomerQuery customers;
   private final HistoryQuery histories;
 
+  @SuppressWarnings({"unused", "FieldCanBeLocal"}) // Kept alive for the runtime.
+  private @Nullable Snapshot snapshot;
+
   /**
    * As Lambda makes it: the tables' names stand in the environment variables {@code INVOICES_TABLE}
    * and {@code CUSTOMERS_TABLE}; those of {@link Access} may; region, credentials and endpoint are
    * found as the AWS SDK finds them.
    */
   public QueryHandler() {
+    this(DynamoDbClients.create(), System.getenv());
+  }
+
+  private QueryHandler(DynamoDbClient dynamoDb, Map<String, String> variables) {
     this(
-        DynamoDbClients.create(),
-        Environment.required(System.getenv(), "INVOICES_TABLE"),
-        Environment.required(System.getenv(), "CUSTOMERS_TABLE"),
-        Access.of(System.getenv()),
+        dynamoDb,
+        Environment.required(variables, "INVOICES_TABLE"),
+        Environment.required(variables, "CUSTOMERS_TABLE"),
+        Access.of(variables),
         System.out);
+    String invoicesTable = Environment.required(variables, "INVOICES_TABLE");
+    String customersTable = Environment.required(variables, "CUSTOMERS_TABLE");
+    snapshot =
+        Snapshot.prime(() -> Priming.run(dynamoDb, invoicesTable, customersTable), System.out);
   }
 
   public QueryHandler(DynamoDbClient dynamoDb, String invoicesTable, String customersTable) {
@@ -73,8 +87,9 @@ public final class QueryHandler
   }
 
   @Override
-  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return front.answer(event);
+  public APIGatewayV2HTTPResponse handleRequest(
+      APIGatewayV2HTTPEvent event, @Nullable Context context) {
+    return front.answer(event, context);
   }
 
   private Answer handle(Request request, RequestLog.Line log) {

@@ -62,7 +62,7 @@ class LongInvoiceTest {
   @Test
   void a_long_invoice_comes_in_several_answers_each_with_the_whole_summary() throws IOException {
     for (String description : LONGEST) {
-      put("536365", 6_000, description);
+      put("536365", 4_000, description);
       api.tables.pageSize(2);
 
       List<JsonNode> pages = walk("536365");
@@ -72,19 +72,19 @@ class LongInvoiceTest {
               pages.stream()
                   .flatMap(page -> page.get("items").findValues("LineNo").stream())
                   .map(JsonNode::asInt))
-          .containsExactlyElementsOf(IntStream.rangeClosed(1, 6_000).boxed().toList());
+          .containsExactlyElementsOf(IntStream.rangeClosed(1, 4_000).boxed().toList());
       assertThat(pages)
           .allSatisfy(
               page -> {
-                assertThat(page.get("line_count").asInt()).isEqualTo(6_000);
-                assertThat(page.get("total").decimalValue()).isEqualByComparingTo("91843.2");
+                assertThat(page.get("line_count").asInt()).isEqualTo(4_000);
+                assertThat(page.get("total").decimalValue()).isEqualByComparingTo("61228.8");
               });
     }
   }
 
   @Test
   void no_more_is_read_than_an_answer_holds() {
-    put("536365", 6_000, LONGEST.get(0));
+    put("536365", 4_000, LONGEST.get(0));
     api.tables.pageSize(1);
 
     api.get(INVOICE, "536365");
