@@ -1,0 +1,68 @@
+package org.invoiceflow.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.code_intelligence.jazzer.junit.DictionaryFile;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Map;
+import org.invoiceflow.http.Access;
+import org.invoiceflow.http.EventText;
+import org.invoiceflow.http.OpenApiContract;
+
+/**
+ * Whatever an event holds, the handler answers as the contract says, and never with a fault of
+ * ours. The inputs in the folder {@code AnyEventTestInputs} are replayed in every build; with
+ * {@code JAZZER_FUZZ=1} Jazzer searches for more, and keeps there what breaks the test.
+ */
+class AnyEventTest {
+
+  private static final OpenApiContract CONTRACT = OpenApiContract.load();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final FakeStream STREAM = new FakeStream();
+  private static final ByteArrayOutputStream LOG = new ByteArrayOutputStream();
+  private static final IngestHandler HANDLER =
+      new IngestHandler(
+          STREAM,
+          "lines",
+          Access.of(Map.of("STAFF_CLAIM", "scope=staff")),
+          new FakeWaiting(),
+          new PrintStream(LOG, true));
+
+  @FuzzTest(maxDuration = "20s")
+  @DictionaryFile(resourcePath = "event.dict")
+  void the_answer_keeps_the_contract(byte[] event) throws IOException {
+    answerTo(event);
+  }
+
+  /** For Jazzer's own command line. */
+  public static void fuzzerTestOneInput(byte[] event) throws IOException {
+    answerTo(event);
+  }
+
+  private static void answerTo(byte[] event) throws IOException {
+    LOG.reset();
+    APIGatewayV2HTTPResponse answer = HANDLER.handleRequest(EventText.parse(event), null);
+    assertThat(answer.getStatusCode()).as("%s", LOG).isBetween(200, 499);
+    JsonNode line = JSON.readTree(LOG.toByteArray());
+    switch (line.get("route").asText()) {
+      case "none" -> CONTRACT.checkError(answer);
+      case "/v1/health" -> CONTRACT.check("GET", "/v1/health", answer);
+      default -> CONTRACT.check("POST", "/v1/invoice-lines", answer);
+    }
+    // Whatever was let through can be read back by the job.
+    STREAM.stored.forEach(
+        record ->
+            assertThat(FakeStream.linesOf(record))
+                .extracting(read -> read.invoiceNo())
+                .containsOnly(record.partitionKey()));
+    STREAM.stored.clear();
+    STREAM.calls.clear();
+  }
+}

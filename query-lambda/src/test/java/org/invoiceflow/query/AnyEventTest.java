@@ -1,0 +1,79 @@
+package org.invoiceflow.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.code_intelligence.jazzer.junit.DictionaryFile;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.invoiceflow.http.Access;
+import org.invoiceflow.http.EventText;
+import org.invoiceflow.http.OpenApiContract;
+
+/**
+ * Whatever an event holds, the handler answers as the contract says, and never with a fault of
+ * ours. The inputs in the folder {@code AnyEventTestInputs} are replayed in every build; with
+ * {@code JAZZER_FUZZ=1} Jazzer searches for more, and keeps there what breaks the test.
+ */
+class AnyEventTest {
+
+  private static final OpenApiContract CONTRACT = OpenApiContract.load();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final FakeTables TABLES = new FakeTables();
+  private static final ByteArrayOutputStream LOG = new ByteArrayOutputStream();
+  private static final QueryHandler HANDLER =
+      new QueryHandler(
+          TABLES,
+          FakeTables.INVOICES,
+          FakeTables.CUSTOMERS,
+          Access.of(Map.of("STAFF_CLAIM", "scope=staff")),
+          new PrintStream(LOG, true));
+
+  static {
+    LocalDateTime first = LocalDateTime.of(2010, 12, 1, 8, 26);
+    for (int i = 0; i < 5; i++) {
+      String invoiceNo = Integer.toString(536365 + i);
+      Views.put(
+          TABLES,
+          IntStream.rangeClosed(1, 3)
+              .mapToObj(n -> Views.line(invoiceNo, n, "17850", first))
+              .toList());
+    }
+    TABLES.pageSize(2);
+  }
+
+  @FuzzTest(maxDuration = "20s")
+  @DictionaryFile(resourcePath = "event.dict")
+  void the_answer_keeps_the_contract(byte[] event) throws IOException {
+    answerTo(event);
+  }
+
+  /** For Jazzer's own command line. */
+  public static void fuzzerTestOneInput(byte[] event) throws IOException {
+    answerTo(event);
+  }
+
+  private static void answerTo(byte[] event) throws IOException {
+    LOG.reset();
+    APIGatewayV2HTTPResponse answer = HANDLER.handleRequest(EventText.parse(event), null);
+    assertThat(answer.getStatusCode()).as("%s", LOG).isBetween(200, 499);
+    JsonNode line = JSON.readTree(LOG.toByteArray());
+    String route = line.get("route").asText();
+    if (CONTRACT.paths().contains(route)) {
+      CONTRACT.check("GET", route, answer);
+    } else if (answer.getStatusCode() >= 400) {
+      CONTRACT.checkError(answer);
+    } else {
+      assertThat(route).as("the page is no part of the contract").isIn("/", "/page/{file}");
+    }
+    TABLES.queries.clear();
+  }
+}
