@@ -35,7 +35,7 @@ class AnyEventTest {
           new FakeWaiting(),
           new PrintStream(LOG, true));
 
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest(maxDuration = "15s")
   @DictionaryFile(resourcePath = "event.dict")
   void the_answer_keeps_the_contract(byte[] event) throws IOException {
     answerTo(event);

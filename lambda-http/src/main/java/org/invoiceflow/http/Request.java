@@ -77,17 +77,20 @@ public final class Request {
   }
 
   /**
-   * @param name in any case: the gateway sends names in lower case, other callers need not
+   * @param name in lower case, as the gateway sends names; other callers need not
    */
   public Optional<String> header(String name) {
     Map<String, String> headers = event.getHeaders();
     if (headers == null) {
       return Optional.empty();
     }
-    return headers.entrySet().stream()
-        .filter(header -> name.equalsIgnoreCase(header.getKey()) && header.getValue() != null)
-        .map(Map.Entry::getValue)
-        .findFirst();
+    return Optional.ofNullable(headers.get(name))
+        .or(
+            () ->
+                headers.entrySet().stream()
+                    .filter(header -> name.equalsIgnoreCase(header.getKey()))
+                    .flatMap(header -> Optional.ofNullable(header.getValue()).stream())
+                    .findFirst());
   }
 
   /** The body as handed over: text, or base64 if {@link #isBase64()}; "" if there is none. */

@@ -53,11 +53,51 @@ public final class OpenApiContract {
     return paths;
   }
 
-  /** Statuses that the file declares for a route. */
-  public Set<Integer> statuses(String method, String path) {
-    Set<Integer> statuses = new TreeSet<>();
-    responses(method, path).fieldNames().forEachRemaining(s -> statuses.add(Integer.valueOf(s)));
-    return statuses;
+  /**
+   * Every answer that the file declares for a route, by status and, of an error, its code: {@code
+   * 200}, {@code 413 body_too_large}.
+   */
+  public Set<String> answers(String method, String path) {
+    Set<String> answers = new TreeSet<>();
+    for (Map.Entry<String, JsonNode> response : responses(method, path).properties()) {
+      JsonNode codes =
+          resolved(response.getValue())
+              .at("/content/application~1json/schema/properties/error/enum");
+      codes.forEach(code -> answers.add(response.getKey() + " " + code.asText()));
+      if (codes.isMissingNode()) {
+        answers.add(response.getKey());
+      }
+    }
+    return answers;
+  }
+
+  /** An answer as {@link #answers} names it. */
+  public static String nameOf(APIGatewayV2HTTPResponse answer) {
+    String body = answer.getBody();
+    boolean isError = body.startsWith("{") && parse(body).has("error");
+    return answer.getStatusCode() + (isError ? " " + parse(body).get("error").asText() : "");
+  }
+
+  /** What a request to a route may carry besides path and body: {@code query limit}. */
+  public Set<String> parameters(String method, String path) {
+    Set<String> parameters = new TreeSet<>();
+    for (JsonNode parameter : operation(method, path).path("parameters")) {
+      JsonNode declared = resolved(parameter);
+      parameters.add(declared.get("in").asText() + " " + declared.get("name").asText());
+    }
+    return parameters;
+  }
+
+  /** Names of the object's properties, or of those that it requires. */
+  public Set<String> properties(String schema, boolean required) {
+    Set<String> names = new TreeSet<>();
+    JsonNode declared = document.at("/components/schemas/" + schema);
+    if (required) {
+      declared.get("required").forEach(name -> names.add(name.asText()));
+    } else {
+      declared.get("properties").fieldNames().forEachRemaining(names::add);
+    }
+    return names;
   }
 
   /** The values that a schema of the file allows as an enumeration. */
@@ -110,9 +150,13 @@ public final class OpenApiContract {
   }
 
   private JsonNode responses(String method, String path) {
+    return operation(method, path).get("responses");
+  }
+
+  private JsonNode operation(String method, String path) {
     JsonNode operation = document.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
     assertThat(operation.isObject()).as("%s %s is declared", method, path).isTrue();
-    return operation.get("responses");
+    return operation;
   }
 
   private JsonNode resolved(JsonNode node) {

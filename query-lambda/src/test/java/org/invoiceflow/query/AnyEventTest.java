@@ -50,7 +50,7 @@ class AnyEventTest {
     TABLES.pageSize(2);
   }
 
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest(maxDuration = "15s")
   @DictionaryFile(resourcePath = "event.dict")
   void the_answer_keeps_the_contract(byte[] event) throws IOException {
     answerTo(event);

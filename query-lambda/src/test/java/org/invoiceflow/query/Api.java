@@ -11,9 +11,12 @@ import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.invoiceflow.http.Access;
 import org.invoiceflow.http.Events;
+import org.invoiceflow.http.Noted;
 import org.invoiceflow.http.OpenApiContract;
 
 /** The handler over tables in memory; holds every answer to the contract. */
@@ -51,6 +54,13 @@ final class Api {
 
   APIGatewayV2HTTPResponse get(String route, String id) {
     return get(route, ask(route, id));
+  }
+
+  /** Which headers and query parameters the handler looks at. */
+  Set<String> askedFor(String route, Events event) {
+    Set<String> asked = new TreeSet<>();
+    CONTRACT.check("GET", route, handler.handleRequest(Noted.of(event.build(), asked), null));
+    return asked;
   }
 
   /** An invoice of so many lines. */

@@ -399,14 +399,4 @@ class QueryHandlerTest {
     assertThat(line.get("rows").asInt()).isEqualTo(1);
     assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("17850");
   }
-
-  @Test
-  void the_contract_declares_exactly_the_routes_of_the_two_handlers() {
-    assertThat(CONTRACT.paths())
-        .containsExactlyInAnyOrder(INVOICE, CUSTOMER, HISTORY, "/v1/invoice-lines", "/v1/health");
-    assertThat(CONTRACT.statuses("GET", INVOICE))
-        .containsExactly(200, 304, 400, 403, 404, 405, 429, 503)
-        .isEqualTo(CONTRACT.statuses("GET", CUSTOMER))
-        .isEqualTo(CONTRACT.statuses("GET", HISTORY));
-  }
 }
