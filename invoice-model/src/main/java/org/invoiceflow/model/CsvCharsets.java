@@ -52,6 +52,11 @@ final class CsvCharsets {
     }
   }
 
+  /** Rows beyond ASCII. */
+  long looked() {
+    return decodable + undecodable;
+  }
+
   Charset decide() {
     if (given != null) {
       return given;

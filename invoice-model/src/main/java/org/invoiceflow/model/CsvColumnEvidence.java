@@ -3,7 +3,10 @@ package org.invoiceflow.model;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -70,6 +73,23 @@ final class CsvColumnEvidence {
         candidate.fitting++;
       }
     }
+  }
+
+  /** Rows with a date. */
+  long dates() {
+    return dates;
+  }
+
+  /** For each format how many dates fit it. */
+  Map<DateFormat, Long> datesByFormat() {
+    Map<DateFormat, Long> fitting = new EnumMap<>(DateFormat.class);
+    candidates.forEach(candidate -> fitting.put(candidate.format, candidate.fitting));
+    return Collections.unmodifiableMap(fitting);
+  }
+
+  /** Rows with a customer. */
+  long customers() {
+    return customers;
   }
 
   /** Whether all customers of the file are written {@code 13085.0}. */

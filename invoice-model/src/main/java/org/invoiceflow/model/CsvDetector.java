@@ -1,7 +1,7 @@
 package org.invoiceflow.model;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -22,27 +22,53 @@ public final class CsvDetector {
    *     in the given charset, or if its dates fit no known format or more than one
    */
   public static CsvDialect detect(ByteSource source, CsvOptions options) throws IOException {
+    return inspect(source, options).dialect();
+  }
+
+  /**
+   * All that a look at the whole file finds; what the options leave open is detected.
+   *
+   * @throws CsvException if the file is empty, no CSV, lacks columns in its header, or is not
+   *     written in the given charset
+   */
+  public static CsvInspection inspect(ByteSource source, CsvOptions options) throws IOException {
     try (CsvSplitter rows = new CsvSplitter(source.open())) {
       refuseOtherFileTypes(rows, options);
+      boolean marked = rows.startsWith(0xEF, 0xBB, 0xBF);
       if (!rows.nextLine()) {
         throw new CsvException("The file is empty; expected a header and rows");
       }
       byte[] line = Arrays.copyOfRange(rows.buffer(), rows.start(), rows.end());
       CsvHeader header = CsvHeader.read(line, options.separator());
-      CsvCharsets charsets = new CsvCharsets(options.charset());
-      CsvColumnEvidence columns = new CsvColumnEvidence(header);
-      while (rows.nextRow((byte) header.separator())) {
-        charsets.look(rows);
-        columns.look(rows);
-      }
-      Charset charset = charsets.decide();
-      return new CsvDialect(
-          charset,
-          header.separator(),
-          columns.dateFormat(options.dateFormat()),
-          columns.decimalCustomers(),
-          header.columns());
+      return new CsvInspection(marked, header, options).look(rows);
     }
+  }
+
+  /**
+   * The dialect of what can be read only once, from its first bytes. Charset and date format have
+   * to be given; separator, columns and the customers' form are detected from these bytes.
+   *
+   * @param start whole lines
+   * @param isAll whether nothing follows
+   * @throws CsvException as {@link #detect}; also if an option is missing, or if no row names a
+   *     customer and some that follow may do so
+   */
+  public static CsvDialect detectFromStart(byte[] start, boolean isAll, CsvOptions options)
+      throws IOException {
+    if (options.charset().isEmpty() || options.dateFormat().isEmpty()) {
+      throw new CsvException(
+          "The data can be read only once, so how they are written cannot be found out before; say it"
+              + " with --encoding and --date-format");
+    }
+    CsvInspection found = inspect(() -> new ByteArrayInputStream(start), options);
+    if (found.customers() == 0 && !isAll) {
+      throw new CsvException(
+          "None of the first "
+              + found.rows()
+              + " rows names a customer, so it cannot be told whether customers are written 13085"
+              + " or 13085.0; put the data into a file, which is looked at as a whole");
+    }
+    return found.dialect();
   }
 
   private static void refuseOtherFileTypes(CsvSplitter rows, CsvOptions options)

@@ -3,6 +3,7 @@ package org.invoiceflow.model;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -88,6 +89,11 @@ final class CsvHeader {
 
   char separator() {
     return separator;
+  }
+
+  /** As they stand there. */
+  List<String> names() {
+    return Collections.unmodifiableList(names);
   }
 
   /** Number of columns, ignored ones included. */

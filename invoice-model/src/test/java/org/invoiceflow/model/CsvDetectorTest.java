@@ -20,6 +20,63 @@ class CsvDetectorTest {
   private static final String ROW = "536365,85123A,LANTERN,6,12/13/2010 8:26,2.55,17850,EIRE\n";
 
   @Test
+  void an_inspection_says_how_much_speaks_for_what_it_found() throws IOException {
+    String row = ROW.replace("EIRE", "\u00a3");
+    CsvInspection found =
+        CsvDetector.inspect(
+            Rows.file(
+                ("\ufeff" + Rows.HEADER + "\n" + ROW + "\n" + row + "\nbroken")
+                    .getBytes(StandardCharsets.UTF_8)),
+            CsvOptions.detectAll());
+
+    assertThat(found.hasByteOrderMark()).isTrue();
+    assertThat(found.charset()).isEqualTo(StandardCharsets.UTF_8);
+    assertThat(found.rowsBeyondAscii()).isEqualTo(1);
+    assertThat(found.rows()).isEqualTo(3);
+    assertThat(found.names()).startsWith("InvoiceNo", "StockCode");
+    assertThat(found.dates()).isEqualTo(2);
+    assertThat(found.datesByFormat())
+        .hasSize(DateFormat.values().length)
+        .containsEntry(found.dialect().dateFormat(), 2L);
+    assertThat(found.customers()).isEqualTo(2);
+  }
+
+  @Test
+  void what_can_be_read_only_once_is_described_by_its_start_and_the_options() throws IOException {
+    CsvOptions said =
+        CsvOptions.detectAll()
+            .withCharset(StandardCharsets.UTF_8)
+            .withDateFormat(DateFormat.DAY_FIRST);
+    String start =
+        (Rows.HEADER + "\n" + dates("1/2/2010 8:26").split("\n", 2)[1]).replace(',', ';');
+
+    CsvDialect dialect =
+        CsvDetector.detectFromStart(start.getBytes(StandardCharsets.UTF_8), false, said);
+
+    assertThat(dialect.separator()).isEqualTo(';');
+    assertThat(dialect.dateFormat()).isEqualTo(DateFormat.DAY_FIRST);
+    CsvOptions noDates = CsvOptions.detectAll().withCharset(StandardCharsets.UTF_8);
+    assertThatExceptionOfType(CsvException.class)
+        .isThrownBy(
+            () ->
+                CsvDetector.detectFromStart(start.getBytes(StandardCharsets.UTF_8), false, noDates))
+        .withMessageContaining("--encoding and --date-format");
+  }
+
+  @Test
+  void customers_that_do_not_show_at_the_start_are_not_guessed() throws IOException {
+    CsvOptions said =
+        CsvOptions.detectAll().withCharset(StandardCharsets.UTF_8).withDateFormat(DateFormat.ISO);
+    byte[] start =
+        (Rows.HEADER + "\n1,a,d,1,2010-12-01 08:26,1,,x\n").getBytes(StandardCharsets.UTF_8);
+
+    assertThatExceptionOfType(CsvException.class)
+        .isThrownBy(() -> CsvDetector.detectFromStart(start, false, said))
+        .withMessageContaining("None of the first 1 rows names a customer");
+    assertThat(CsvDetector.detectFromStart(start, true, said).decimalCustomers()).isFalse();
+  }
+
+  @Test
   void the_first_edition_of_the_data_set_is_known() throws IOException {
     assertThat(Rows.detect(Rows.HEADER + "\r\n" + ROW))
         .hasToString(

@@ -3,7 +3,7 @@ package org.invoiceflow.loader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.invoiceflow.loader.send.SendOptions;
+import org.invoiceflow.loader.input.StandardInput;
 import picocli.CommandLine;
 
 /** The command that continues a run, as it can be pasted into a shell. */
@@ -36,7 +36,7 @@ final class ContinueCommand {
       words.add(RESUME);
     }
     String call = words.stream().map(ContinueCommand::quoted).collect(Collectors.joining(" "));
-    boolean fromStandardInput = args.contains(SendOptions.STANDARD_INPUT.toString());
+    boolean fromStandardInput = args.contains(StandardInput.PATH.toString());
     return fromStandardInput ? call + "   # with the same standard input, from its start" : call;
   }
 

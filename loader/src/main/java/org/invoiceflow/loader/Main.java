@@ -27,6 +27,7 @@ import picocli.CommandLine.IVersionProvider;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       SendCommand.class,
+      InspectCommand.class,
       UploadCommand.class,
       ImportCommand.class,
       RejectedCommand.class,

@@ -1,5 +1,6 @@
 package org.invoiceflow.loader;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -7,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.invoiceflow.loader.input.InputException;
+import org.invoiceflow.loader.input.InvoiceInput;
+import org.invoiceflow.loader.profile.Profile;
+import org.invoiceflow.loader.send.DryRun;
 import org.invoiceflow.loader.send.GaveUpException;
 import org.invoiceflow.loader.send.Loader;
 import org.invoiceflow.loader.send.OutputFiles;
@@ -19,6 +24,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -39,16 +45,29 @@ final class SendCommand implements Callable<Integer> {
 
   @Mixin private CsvArguments csv = new CsvArguments();
 
-  @Parameters(paramLabel = "FILE", description = "The file to send.")
+  @Mixin private AuthArguments auth = new AuthArguments();
+
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "The file to send; - for standard input, which needs --encoding and --date-format unless"
+              + " it is JSON Lines.")
   private Path file = Path.of("");
 
   @Option(
       names = "--url",
-      required = true,
       paramLabel = "URL",
       converter = UrlConverter.class,
-      description = "Address of the API, without /v1.")
-  private URI url = URI.create("");
+      description = "Address of the API, without /v1. Required unless with --dry-run.")
+  private Optional<URI> url = Optional.empty();
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Read and check everything, send nothing, and print what the file holds and what would be"
+              + " rejected. The exit code is that of a run whose lines the API all takes. Refused"
+              + " lines are written only with --rejects.")
+  private boolean dryRun;
 
   @Option(
       names = "--in-flight",
@@ -107,17 +126,34 @@ final class SendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (dryRun) {
+      return tryOut();
+    }
     SendOptions options = options();
     sayWhereItStarts(options);
     SendResult result = send(options);
     return result.rejected() == 0 ? ExitCode.OK : ExitCode.SOME_REJECTED;
   }
 
-  private SendOptions options() {
+  private int tryOut() throws IOException {
+    Profile profile = DryRun.of(InvoiceInput.at(file, System.in), csv.options(), rejects);
+    if (!quiet) {
+      spec.commandLine().getOut().print(ProfileReport.of(profile));
+      spec.commandLine().getOut().flush();
+    }
+    return profile.rejected() == 0 ? ExitCode.OK : ExitCode.SOME_REJECTED;
+  }
+
+  private SendOptions options() throws InputException {
+    URI service =
+        url.orElseThrow(
+            () ->
+                new ParameterException(spec.commandLine(), "Missing required option: '--url=URL'"));
     Traffic traffic = Traffic.DEFAULT.withInFlight(inFlight).withBatchLines(batch).withTries(tries);
     SendOptions options =
-        SendOptions.of(file, url)
+        SendOptions.of(file, service)
             .withTraffic(rate.isPresent() ? traffic.withRate(rate.get()) : traffic)
+            .withAuthorization(auth.of(service))
             .withCsv(csv.options());
     options = rejects.isPresent() ? options.withRejects(rejects.get()) : options;
     Optional<Path> noted = progress.or(() -> OutputFiles.progressOf(file));

@@ -165,6 +165,15 @@ class MainTest {
   }
 
   @Test
+  void options_of_another_way_to_authorize_are_bad_usage() throws IOException {
+    Path file = TestFiles.csv(folder, "f.csv", GOOD);
+    assertBadUsage(file, "--region is of use only with --auth iam.", "--region", "eu-west-1");
+    assertBadUsage(file, "only with --auth bearer.", "--auth", "iam", "--token-file", "t");
+    assertBadUsage(file, "The variable INVOICEFLOW_TOKEN holds no token.", "--auth", "bearer");
+    assertBadUsage(file, "--auth", "--auth", "basic");
+  }
+
+  @Test
   void a_missing_option_is_bad_usage() {
     assertThat(run("send", "f.csv")).isEqualTo(2);
     assertThat(err.toString()).contains("--url").hasLineCount(2);

@@ -1,12 +1,22 @@
 package org.invoiceflow.loader.input;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.invoiceflow.model.CsvOptions;
 
 /** Where lines are read from: a file, or standard input. */
 public interface InvoiceInput {
+
+  /**
+   * @param path a file, or {@link StandardInput#PATH}
+   * @throws InputException if the file cannot be read
+   */
+  static InvoiceInput at(Path path, InputStream standardInput) throws InputException {
+    return path.equals(StandardInput.PATH) ? new StandardInput(standardInput) : SourceFile.of(path);
+  }
 
   /** What the lines name as their file. */
   String name();

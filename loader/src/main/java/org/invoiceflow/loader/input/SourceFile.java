@@ -14,6 +14,7 @@ import java.util.zip.GZIPInputStream;
 import org.invoiceflow.model.CsvDetector;
 import org.invoiceflow.model.CsvDialect;
 import org.invoiceflow.model.CsvException;
+import org.invoiceflow.model.CsvInspection;
 import org.invoiceflow.model.CsvOptions;
 
 /** A user's file. Whether it is packed, and which format it has, is told by its content. */
@@ -25,7 +26,7 @@ public final class SourceFile implements InvoiceInput {
   }
 
   private static final int BUFFER = 1 << 16;
-  private static final int GZIP_MAGIC = 0x1f8b;
+  private static final int FIRST_BYTES = 1 << 12;
 
   private final Path path;
   private final String name;
@@ -149,8 +150,29 @@ public final class SourceFile implements InvoiceInput {
   }
 
   private CsvDialect detect(CsvOptions options) throws IOException {
+    return requireDialect(inspect(options));
+  }
+
+  /**
+   * @param found on this file
+   * @throws InputException if the way in which the file is written cannot be told
+   */
+  public CsvDialect requireDialect(CsvInspection found) throws InputException {
     try {
-      return CsvDetector.detect(this::open, options);
+      return found.dialect();
+    } catch (CsvException e) {
+      throw new InputException(path + ": " + e.getMessage() + ".", e);
+    }
+  }
+
+  /**
+   * Looks at a whole CSV file.
+   *
+   * @throws IOException mostly an {@link InputException} that says what is wrong
+   */
+  public CsvInspection inspect(CsvOptions options) throws IOException {
+    try {
+      return CsvDetector.inspect(this::open, options);
     } catch (CsvException e) {
       throw new InputException(path + ": " + e.getMessage() + ".", e);
     } catch (IOException e) {
@@ -190,26 +212,14 @@ public final class SourceFile implements InvoiceInput {
 
   private static boolean isPacked(Path path) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
-      byte[] start = in.readNBytes(2);
-      int magic = start.length < 2 ? 0 : (start[0] & 0xff) << 8 | (start[1] & 0xff);
-      return magic == GZIP_MAGIC;
+      return Formats.isGzip(in.readNBytes(2));
     }
   }
 
   private static Format formatOf(Path path, boolean packed) throws IOException {
     try (InputStream in = unpack(Files.newInputStream(path), packed)) {
-      int first = in.read();
-      if (first == 0xef && in.read() == 0xbb && in.read() == 0xbf) {
-        first = in.read();
-      }
-      while (first == ' ' || first == '\t' || first == '\r' || first == '\n') {
-        first = in.read();
-      }
-      if (first == '[') {
-        throw new InputException(
-            path + " holds a JSON array; write one JSON object on each line instead.");
-      }
-      return first == '{' ? Format.JSON_LINES : Format.CSV;
+      boolean isJson = Formats.isJsonLines(in.readNBytes(FIRST_BYTES), path.toString());
+      return isJson ? Format.JSON_LINES : Format.CSV;
     }
   }
 

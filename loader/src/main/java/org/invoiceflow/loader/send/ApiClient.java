@@ -12,6 +12,8 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.invoiceflow.loader.auth.Authorization;
+import org.invoiceflow.loader.auth.AuthorizationException;
 
 /**
  * Posts one body and says what came of it. Failures of the network are a {@link Reply.Later}, not
@@ -34,29 +36,40 @@ final class ApiClient {
           .connectTimeout(CONNECT_TIMEOUT)
           .build();
   private final URI endpoint;
+  private final Authorization authorization;
   private final Clock clock;
 
-  ApiClient(URI endpoint, Clock clock) {
+  ApiClient(URI endpoint, Authorization authorization, Clock clock) {
     this.endpoint = endpoint;
+    this.authorization = authorization;
     this.clock = clock;
   }
 
   /**
    * @param body a JSON array
    * @param lines number of its elements
+   * @throws GaveUpException if the request cannot be authorized
    */
-  Reply post(byte[] body, int lines) throws InterruptedException {
-    HttpRequest request =
+  Reply post(byte[] body, int lines) throws GaveUpException, InterruptedException {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(endpoint)
             .timeout(ANSWER_TIMEOUT)
             .header("Content-Type", "application/json")
             .header("Accept", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    authorize(request, body);
     try {
-      return reply(http.send(request, HttpResponse.BodyHandlers.ofByteArray()), lines);
+      return reply(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()), lines);
     } catch (IOException e) {
       return new Reply.Later(reasonOf(e), Optional.empty());
+    }
+  }
+
+  private void authorize(HttpRequest.Builder request, byte[] body) throws GaveUpException {
+    try {
+      authorization.headers(endpoint, body).forEach(request::setHeader);
+    } catch (AuthorizationException e) {
+      throw new GaveUpException("the request cannot be authorized: " + e.getMessage() + ".");
     }
   }
 

@@ -1,6 +1,7 @@
 package org.invoiceflow.loader.send;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
@@ -8,7 +9,6 @@ import java.util.random.RandomGenerator;
 import org.invoiceflow.loader.input.InputException;
 import org.invoiceflow.loader.input.InvoiceInput;
 import org.invoiceflow.loader.input.LineSource;
-import org.invoiceflow.loader.input.SourceFile;
 
 /**
  * Sends the lines of a file to the API. Every line is accepted by the API, written to the rejects
@@ -20,11 +20,17 @@ public final class Loader {
   private final RetryingClient.Sleeper sleeper;
   private final Clock clock;
   private final RandomGenerator random;
+  private final InputStream standardInput;
 
-  Loader(RetryingClient.Sleeper sleeper, Clock clock, RandomGenerator random) {
+  Loader(
+      RetryingClient.Sleeper sleeper,
+      Clock clock,
+      RandomGenerator random,
+      InputStream standardInput) {
     this.sleeper = sleeper;
     this.clock = clock;
     this.random = random;
+    this.standardInput = standardInput;
   }
 
   /** A loader that waits in real time. */
@@ -33,7 +39,8 @@ public final class Loader {
     return new Loader(
         delay -> Thread.sleep(delay.toMillis()),
         Clock.systemUTC(),
-        () -> ThreadLocalRandom.current().nextLong());
+        () -> ThreadLocalRandom.current().nextLong(),
+        System.in);
   }
 
   /**
@@ -47,11 +54,11 @@ public final class Loader {
   public SendResult send(SendOptions options, SendListener listener)
       throws IOException, InterruptedException {
     options.check();
-    InvoiceInput input = SourceFile.of(options.file());
+    InvoiceInput input = InvoiceInput.at(options.file(), standardInput);
     Path rejects = options.rejects().orElseGet(() -> OutputFiles.rejectsOf(options.file()));
     RetryingClient client =
         new RetryingClient(
-            new ApiClient(options.endpoint(), clock),
+            new ApiClient(options.endpoint(), options.authorization(), clock),
             new Backoff(random),
             sleeper,
             options.traffic().tries(),

@@ -3,13 +3,13 @@ package org.invoiceflow.loader.send;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.invoiceflow.loader.input.StandardInput;
 
 /** Where the files that the loader writes about a run lie, unless the user says so. */
 public final class OutputFiles {
 
   private static final String REJECTS = ".rejects.csv";
   private static final String PROGRESS = ".progress.json";
-  private static final String STANDARD_INPUT = "stdin";
 
   private OutputFiles() {}
 
@@ -36,8 +36,8 @@ public final class OutputFiles {
   }
 
   private static String nameOf(Path file) {
-    return file.equals(SendOptions.STANDARD_INPUT)
-        ? STANDARD_INPUT
+    return file.equals(StandardInput.PATH)
+        ? StandardInput.NAME
         : String.valueOf(file.toAbsolutePath().normalize().getFileName());
   }
 

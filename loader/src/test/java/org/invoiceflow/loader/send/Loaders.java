@@ -1,5 +1,6 @@
 package org.invoiceflow.loader.send;
 
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,10 @@ final class Loaders {
 
   /** Draws the shortest delay each time, so that only what the service asks for is left. */
   Loader withoutJitter() {
-    return new Loader(waits::add, Clock.fixed(NOW, ZoneOffset.UTC), () -> 0L);
+    return reading(InputStream.nullInputStream());
+  }
+
+  Loader reading(InputStream standardInput) {
+    return new Loader(waits::add, Clock.fixed(NOW, ZoneOffset.UTC), () -> 0L, standardInput);
   }
 }

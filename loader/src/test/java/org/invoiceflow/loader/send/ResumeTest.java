@@ -3,6 +3,7 @@ package org.invoiceflow.loader.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.Random;
 import org.invoiceflow.loader.FakeApi;
 import org.invoiceflow.loader.TestFiles;
 import org.invoiceflow.loader.input.InputException;
+import org.invoiceflow.loader.input.StandardInput;
 import org.invoiceflow.model.CsvOptions;
 import org.invoiceflow.model.DateFormat;
 import org.invoiceflow.model.InvoiceLine;
@@ -133,7 +135,7 @@ class ResumeTest {
   void refused_lines_that_were_written_before_the_first_note_are_written_once() throws Exception {
     Path file = withBrokenLines();
     Path rejects = folder.resolve("r.csv");
-    SendOptions options = options(file).withRejects(rejects);
+    SendOptions options = options(file).withRejects(rejects).withInFlight(1);
     giveUpAfter(0, options);
     Files.writeString(rejects, RejectsFile.HEADER + "\n999,MISSING,StockCode,m,row\n");
 
@@ -230,6 +232,57 @@ class ResumeTest {
           .hasMessage(progress + " is no progress file; name another one with --progress.");
     }
     assertThat(progress).hasContent("{\"mine\": true}");
+  }
+
+  @Test
+  void standard_input_is_resumed_by_passing_over_what_is_accounted_for() throws Exception {
+    byte[] bytes = Files.readAllBytes(mixedInvoices());
+    SendOptions options = standardInput();
+    FakeApi.Misbehaviour[] answers = new FakeApi.Misbehaviour[31];
+    Arrays.fill(answers, FakeApi.wellBehaved());
+    answers[30] = REFUSAL;
+    api.first(answers);
+    assertThatThrownBy(() -> send(options, bytes)).isInstanceOf(GaveUpException.class);
+
+    SendResult result = send(options.resuming(), bytes);
+
+    assertThat(result.answeredBefore()).isEqualTo(300);
+    assertThat(result.accepted()).isEqualTo(LINES);
+    assertThat(api.lines()).hasSize(LINES).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void standard_input_that_begins_otherwise_is_not_resumed() throws Exception {
+    byte[] bytes = Files.readAllBytes(mixedInvoices());
+    api.first(FakeApi.wellBehaved(), REFUSAL);
+    assertThatThrownBy(() -> send(standardInput(), bytes)).isInstanceOf(GaveUpException.class);
+    int bodies = api.bodies().size();
+    byte[] other = bytes.clone();
+    other[TestFiles.HEADER.length() + 2] = '8';
+    byte[] shorter = Arrays.copyOf(bytes, TestFiles.HEADER.length() + 60);
+
+    for (byte[] content : List.of(other, shorter)) {
+      assertThatThrownBy(() -> send(standardInput().resuming(), content))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("stdin is not what it was");
+    }
+    assertThat(api.bodies()).hasSize(bodies);
+  }
+
+  private SendOptions standardInput() {
+    return options(StandardInput.PATH)
+        .withInFlight(1)
+        .withRejects(folder.resolve("stdin.rejects.csv"))
+        .withCsv(
+            CsvOptions.detectAll()
+                .withCharset(TestFiles.WINDOWS_1252)
+                .withDateFormat(DateFormat.MONTH_FIRST));
+  }
+
+  private static SendResult send(SendOptions options, byte[] standardInput) throws Exception {
+    return new Loaders()
+        .reading(new ByteArrayInputStream(standardInput))
+        .send(options, SendListener.NONE);
   }
 
   private void assertNotResumed(SendOptions options, String sentence) {
