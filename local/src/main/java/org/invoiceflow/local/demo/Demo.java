@@ -22,6 +22,7 @@ import org.invoiceflow.local.console.RunLogs;
 import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.gateway.Gateway;
 import org.invoiceflow.local.job.LocalFlink;
+import org.invoiceflow.local.pipeline.PipelineStatus;
 import org.invoiceflow.local.report.Accounting;
 import org.invoiceflow.local.report.Report;
 import org.invoiceflow.local.report.Sent;
@@ -63,14 +64,16 @@ final class Demo {
       int uiPort = options.uiPort() == 0 ? Ports.free() : options.uiPort();
       try (LocalFlink flink = LocalFlink.prepare(endpoints.s3(), plugins(), folder, uiPort);
           Clients clients = new Clients(endpoints);
-          Gateway gateway = startGateway(clients);
+          PipelineStatus pipeline = new PipelineStatus(mode(), endpoints, flink.counters());
+          Gateway gateway = startGateway(clients, pipeline);
           StoreReader stores = new StoreReader(endpoints)) {
         stopwatch.stageEnds("start the services");
         try (Delivery delivery = delivery(file, endpoints, flink, gateway, stores)) {
+          err.println("Watch it in a browser: " + gateway.address() + "/#/pipeline");
           Sent sent = delivery.deliver(stopwatch);
           StoreReader.ReadBack read = stores.readBack();
           stopwatch.stageEnds("read the stores back");
-          int status = account(sent, flink, read, stopwatch);
+          int status = account(sent, flink, read, stopwatch, pipeline);
           if (!options.exit()) {
             out.println(
                 new Instructions(
@@ -117,9 +120,13 @@ final class Demo {
     }
   }
 
-  private Gateway startGateway(Clients clients) throws CommandException {
+  private Gateway startGateway(Clients clients, PipelineStatus pipeline) throws CommandException {
     try {
-      return Gateway.start(options.port(), clients.ingest(), clients.query());
+      return Gateway.start(
+          options.port(),
+          pipeline.counted(clients.ingest()),
+          clients.query(),
+          Optional.of(pipeline));
     } catch (IOException e) {
       throw CommandException.usage(Messages.of(e));
     }
@@ -135,16 +142,25 @@ final class Demo {
     return StreamDelivery.start(sender, options.repeat(), endpoints, flink, stores);
   }
 
-  private int account(Sent sent, LocalFlink flink, StoreReader.ReadBack read, Stopwatch stopwatch)
+  private String mode() {
+    return options.mode().name().toLowerCase(Locale.ROOT);
+  }
+
+  private int account(
+      Sent sent,
+      LocalFlink flink,
+      StoreReader.ReadBack read,
+      Stopwatch stopwatch,
+      PipelineStatus pipeline)
       throws Exception {
-    String mode = options.mode().name().toLowerCase(Locale.ROOT);
     if (options.export().isPresent()) {
       read.export(options.export().get());
       stopwatch.stageEnds("export");
     }
-    Accounting accounting = read.accounting(mode, sent, flink.counters(), stopwatch.stages());
+    Accounting accounting = read.accounting(mode(), sent, flink.counters(), stopwatch.stages());
     Report report = new Report(accounting);
     out.println(report.table());
+    pipeline.show(report.json());
     if (options.report().isPresent()) {
       Files.writeString(options.report().get(), report.json(), StandardCharsets.UTF_8);
     }

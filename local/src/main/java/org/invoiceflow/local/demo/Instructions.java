@@ -41,6 +41,7 @@ record Instructions(
     StringBuilder text = new StringBuilder("Look into the stores:\n");
     text.append(
         """
+          page         %s/#/customer/%s
           API          curl -s %s/v1/invoices/%s
                        curl -s %s/v1/customers/%s
                        curl -s '%s/v1/customers/%s/invoices?limit=5'
@@ -51,6 +52,8 @@ record Instructions(
           warehouse    %s
         """
             .formatted(
+                gateway,
+                inUrl(customer),
                 gateway,
                 inUrl(invoice),
                 gateway,

@@ -67,6 +67,20 @@ public final class Gateway implements AutoCloseable {
       RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> ingest,
       RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> query)
       throws IOException {
+    return start(port, ingest, query, Optional.empty());
+  }
+
+  /**
+   * The same, with one route more than there is on AWS.
+   *
+   * @param pipeline takes {@code GET /pipeline/status}; without it that path is 404
+   */
+  public static Gateway start(
+      int port,
+      RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> ingest,
+      RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> query,
+      Optional<RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> pipeline)
+      throws IOException {
     HttpServer server = bind(port);
     AtomicInteger number = new AtomicInteger();
     ExecutorService threads =
@@ -79,6 +93,10 @@ public final class Gateway implements AutoCloseable {
             });
     Gateway gateway = new Gateway(server, threads);
     gateway.route(ingest, query);
+    pipeline.ifPresent(
+        handler ->
+            gateway.functions.put(
+                new Route("GET", "/pipeline/status"), new Function("pipeline", handler)));
     server.setExecutor(threads);
     server.createContext("/", gateway::handle);
     server.start();

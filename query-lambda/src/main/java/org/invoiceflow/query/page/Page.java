@@ -34,7 +34,8 @@ public final class Page {
           "customer.js",
           "products.js",
           "invoice.js",
-          "spend.js");
+          "spend.js",
+          "pipeline.js");
 
   private static final List<String> UPLOT_FILES = List.of("uPlot.iife.min.js", "uPlot.min.css");
 

@@ -3,6 +3,7 @@ import { ApiError, ask, forgetAnswers } from "./api.js";
 import { showCustomer } from "./customer.js";
 import { announce, fill, h, heading } from "./dom.js";
 import { showInvoice } from "./invoice.js";
+import { showPipeline } from "./pipeline.js";
 import { find, start } from "./search.js";
 import { askForToken, token } from "./token.js";
 
@@ -61,6 +62,8 @@ async function dispatch(page, id, signal, moved) {
     await showInvoice(view, id, signal, ready);
   } else if (page === "find" && id) {
     await find(view, id, signal);
+  } else if (page === "pipeline") {
+    await showPipeline(view, signal, ready);
   } else {
     start(view, { hasPipeline: await hasPipeline });
     signal.throwIfAborted();
