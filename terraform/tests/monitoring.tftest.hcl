@@ -138,6 +138,22 @@ run "metrics_that_there_are" {
   }
 }
 
+# Headings of a runbook are small letters, several alarms with commas between them; other headings begin with a capital.
+run "runbook" {
+  module {
+    source = "./modules/monitoring"
+  }
+
+  assert {
+    condition = toset(keys(output.alarms)) == toset(flatten([
+      for heading in regexall("(?m)^### ([a-z][a-z, -]*)$", file("../docs/operations.md")) : split(", ", heading[0])
+    ]))
+    error_message = "docs/operations.md has a section for each alarm, and for no other: ${join(", ", setsubtract(toset(keys(output.alarms)), toset(flatten([
+      for heading in regexall("(?m)^### ([a-z][a-z, -]*)$", file("../docs/operations.md")) : split(", ", heading[0])
+    ]))))} have none."
+  }
+}
+
 run "topic" {
   module {
     source = "./modules/monitoring"

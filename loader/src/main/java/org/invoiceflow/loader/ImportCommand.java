@@ -58,7 +58,7 @@ final class ImportCommand implements Callable<Integer> {
       names = "--state-machine",
       required = true,
       paramLabel = "ARN",
-      description = "The state machine that runs it; terraform output import_state_machine.")
+      description = "The state machine that runs it; terraform output import_state_machine_arn.")
   private String stateMachine = "";
 
   @Option(
