@@ -7,16 +7,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -29,12 +27,17 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The public data set against the truths that were computed from it by other programs. */
 class RealDataTest {
 
   private static final Path DATA =
       Path.of(System.getProperty("invoiceflow.root"), "../shared/data");
+
+  @TempDir private Path folder;
 
   @BeforeAll
   static void needs_the_data() {
@@ -66,6 +69,41 @@ class RealDataTest {
     assertThat(total(lines)).isEqualByComparingTo("-5423.228");
     assertEqualsTruths(
         lines, "truth_slice_edge_totals.json.gz", "truth_slice_edge_invoices.csv.gz");
+  }
+
+  /** The copies that users bring; the smaller file is read in the other ways, too. */
+  @ParameterizedTest
+  @EnumSource(names = {"DAY_FIRST_DASHED", "LATER_EDITION"})
+  void the_full_file_in_other_dialects_is_the_same(DataDialect dialect) throws IOException {
+    assertSameLines(dialect, "online_retail.csv.gz", "truth_totals.json.gz");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_slice_of_quirks_is_the_same_in_every_dialect(DataDialect dialect) throws IOException {
+    assertSameLines(dialect, "slice_edge.csv", "truth_slice_edge_totals.json.gz");
+  }
+
+  private void assertSameLines(DataDialect dialect, String file, String totals) throws IOException {
+    Path copy = folder.resolve("copy.csv");
+    try (InputStream in = open(file);
+        OutputStream out = Files.newOutputStream(copy)) {
+      dialect.write(in, out);
+    }
+    CsvDialect detected =
+        CsvDetector.detect(() -> Files.newInputStream(copy), CsvOptions.detectAll());
+    CsvRowParser parser = new CsvRowParser(detected);
+    CanonicalLines lines = new CanonicalLines();
+    try (CsvReader reader = new CsvReader(Files.newInputStream(copy), detected)) {
+      for (Optional<CsvRow> row = reader.next(); row.isPresent(); row = reader.next()) {
+        LineResult result = parser.parse(row.get().bytes(), row.get().lineNo(), "copy.csv");
+        lines.add(result.line().orElseThrow());
+      }
+    }
+    try (InputStream in = open(totals)) {
+      String truth = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(lines.sha256()).isEqualTo(value(truth, "sha256_file_order"));
+    }
   }
 
   @Test
@@ -117,11 +155,12 @@ class RealDataTest {
       throws IOException {
     try (InputStream in = open(totals)) {
       String truth = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(sha256(lines)).isEqualTo(value(truth, "sha256_file_order"));
+      assertThat(CanonicalLines.sha256(lines)).isEqualTo(value(truth, "sha256_file_order"));
       List<InvoiceLine> sorted = new ArrayList<>(lines);
       sorted.sort(
           Comparator.comparing(InvoiceLine::invoiceNo).thenComparingInt(InvoiceLine::lineNo));
-      assertThat(sha256(sorted)).isEqualTo(value(truth, "sha256_sorted_by_invoice_then_ordinal"));
+      assertThat(CanonicalLines.sha256(sorted))
+          .isEqualTo(value(truth, "sha256_sorted_by_invoice_then_ordinal"));
     }
     assertThat(summaries(lines)).isEqualTo(truths(invoices));
   }
@@ -130,31 +169,6 @@ class RealDataTest {
     Matcher matcher = Pattern.compile("\"" + name + "\": \"([0-9a-f]+)\"").matcher(json);
     assertThat(matcher.find()).as(name).isTrue();
     return matcher.group(1);
-  }
-
-  /** Of the canonical form that the totals file describes. */
-  private static String sha256(List<InvoiceLine> lines) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (InvoiceLine line : lines) {
-        String canonical =
-            String.join(
-                "\u001f",
-                line.invoiceNo(),
-                String.valueOf(line.lineNo()),
-                line.stockCode(),
-                line.description(),
-                String.valueOf(line.quantity()),
-                LineJson.formatDate(line.invoiceDate()),
-                threeDecimals(line.unitPrice()),
-                line.customerId().orElse(""),
-                line.country());
-        digest.update((canonical + "\n").getBytes(StandardCharsets.UTF_8));
-      }
-      return String.format("%064x", new BigInteger(1, digest.digest()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static String threeDecimals(BigDecimal value) {
