@@ -152,6 +152,11 @@ run "runbook" {
       for heading in regexall("(?m)^### ([a-z][a-z, -]*)$", file("../docs/operations.md")) : split(", ", heading[0])
     ]))))} have none."
   }
+
+  assert {
+    condition     = can(regex("\n[|] `alarms` [|] ${length(output.alarms)} [|]", file("../docs/cost.md")))
+    error_message = "docs/cost.md reckons with another number of alarms than the ${length(output.alarms)} that there are."
+  }
 }
 
 run "topic" {
