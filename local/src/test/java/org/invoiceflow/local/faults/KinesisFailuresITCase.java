@@ -86,7 +86,7 @@ class KinesisFailuresITCase {
   }
 
   /** As Lambda's, but in JSON, which the proxy reads. */
-  private static KinesisClient handlersClient(HttpFaultProxy proxy, Endpoints stores) {
+  static KinesisClient handlersClient(HttpFaultProxy proxy, Endpoints stores) {
     System.setProperty("aws.cborEnabled", "false");
     AwsCredentialsProvider credentials = stores.kinesis().access().credentials();
     return KinesisClient.builder()

@@ -31,6 +31,24 @@ public final class KinesisFaults implements HttpFaults {
     this.random = new Random(seed);
   }
 
+  /**
+   * A Kinesis whose shards take no more: PutRecords succeeds as a call and fails for each record.
+   * Needs a client that sends JSON.
+   */
+  public static HttpFaults refusingEveryRecord(Strikes strikes) {
+    return (request, service) -> {
+      if (!request.header("x-amz-target").orElse("").equals(VERSION + "PutRecords")) {
+        return service.ask(request);
+      }
+      strikes.add("PutRecords refused");
+      ArrayNode records = (ArrayNode) Json.read(request.body()).get("Records");
+      ObjectNode said = Json.object().put("FailedRecordCount", records.size());
+      ArrayNode results = said.putArray("Records");
+      records.forEach(record -> results.add(refused()));
+      return HttpMessage.answer(200, "application/x-amz-json-1.1", Json.write(said));
+    };
+  }
+
   @Override
   public HttpMessage answer(HttpMessage request, Service service) throws IOException {
     String operation = request.header("x-amz-target").orElse("").replace(VERSION, "");
