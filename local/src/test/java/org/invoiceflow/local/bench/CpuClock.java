@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** CPU seconds used so far, by this JVM and by a PostgreSQL server with all its children. */
-final class CpuClock {
+public final class CpuClock {
 
   /** Of Linux on every machine that runs this: getconf CLK_TCK. */
   private static final double TICKS_PER_SECOND = 100;
@@ -19,20 +19,32 @@ final class CpuClock {
     this.postmaster = postmaster;
   }
 
+  /** Asked for {@link #ownSeconds} only. */
+  public static CpuClock ofThisJvm() {
+    return new CpuClock(-1);
+  }
+
   /**
    * @param backend process id of any backend of the server
    */
-  static CpuClock ofServer(long backend) {
+  public static CpuClock ofServer(long backend) {
     return new CpuClock(parentOf(backend));
   }
 
-  double ownSeconds() {
+  /**
+   * @param pid of the server's first process
+   */
+  public static CpuClock ofPostmaster(long pid) {
+    return new CpuClock(pid);
+  }
+
+  public double ownSeconds() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
         / 1e9;
   }
 
   /** NaN where there is no {@code /proc}. */
-  double serverSeconds() {
+  public double serverSeconds() {
     if (postmaster < 0) {
       return Double.NaN;
     }

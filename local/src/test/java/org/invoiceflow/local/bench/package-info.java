@@ -1,4 +1,4 @@
-/** Measurements by {@code bench/run}: plain programs, no part of any build or product. */
+/** Measurements by {@code bench/run}: plain programs, no part of any product. */
 @NullMarked
 package org.invoiceflow.local.bench;
 

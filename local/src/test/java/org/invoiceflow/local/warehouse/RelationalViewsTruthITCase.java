@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import org.invoiceflow.job.warehouse.WarehouseSchema;
-import org.invoiceflow.local.bench.InsertLoads;
+import org.invoiceflow.local.bench.warehouse.InsertLoads;
 import org.invoiceflow.local.endpoints.WarehouseEndpoint;
 import org.invoiceflow.local.testing.CsvLines;
 import org.invoiceflow.local.testing.TruthAssertions;

@@ -1,4 +1,4 @@
-package org.invoiceflow.local.bench;
+package org.invoiceflow.local.bench.warehouse;
 
 import java.sql.Connection;
 import java.sql.DriverManager;

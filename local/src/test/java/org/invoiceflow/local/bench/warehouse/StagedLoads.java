@@ -1,4 +1,4 @@
-package org.invoiceflow.local.bench;
+package org.invoiceflow.local.bench.warehouse;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
