@@ -1,0 +1,212 @@
+package org.invoiceflow.local.terraform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.invoiceflow.local.terraform.AppliedTerraform.list;
+import static org.invoiceflow.local.terraform.StateMachine.object;
+
+import com.dashjoin.jsonata.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.invoiceflow.job.completion.CompletionRecord;
+import org.invoiceflow.job.lake.LakeSinks;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may do what: what the code calls for, found in its byte code, and nothing else. */
+class RightsITCase {
+
+  private static final String KINESIS_CONSUMER =
+      "org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxy";
+  private static final String DYNAMODB_SINK =
+      "org.apache.flink.connector.dynamodb.sink.DynamoDbSinkWriter";
+
+  /** Of Flink's S3 file system: it lists, reads, writes in parts, gives up parts, deletes. */
+  private static final Set<String> FILES =
+      Set.of(
+          "s3:ListBucket",
+          "s3:GetBucketLocation",
+          "s3:GetObject",
+          "s3:PutObject",
+          "s3:AbortMultipartUpload",
+          "s3:DeleteObject");
+
+  /** Of the service that runs the job: it fetches the jar and writes the log. */
+  private static final Set<String> SERVICE =
+      Set.of(
+          "s3:GetObjectVersion",
+          "logs:DescribeLogGroups",
+          "logs:DescribeLogStreams",
+          "logs:PutLogEvents");
+
+  /** Of the service too, to join a VPC. */
+  private static final Set<String> NETWORK =
+      Set.of(
+          "ec2:DescribeVpcs",
+          "ec2:DescribeSubnets",
+          "ec2:DescribeSecurityGroups",
+          "ec2:DescribeDhcpOptions",
+          "ec2:DescribeNetworkInterfaces",
+          "ec2:CreateNetworkInterface",
+          "ec2:CreateNetworkInterfacePermission",
+          "ec2:DeleteNetworkInterface");
+
+  private static final String SECRET = "secretsmanager:GetSecretValue";
+
+  /** Rights that know no resource, and a key's policy, which knows only its key. */
+  private static final Set<String> FOR_ANY_RESOURCE =
+      Set.of("LookAtNetwork", "CountRestarts", "Account", "Alarms");
+
+  @Test
+  void the_ingest_function_may_do_what_it_calls() throws Exception {
+    assertThat(ServiceCalls.inPackages("org.invoiceflow.ingest", "org.invoiceflow.http"))
+        .isNotEmpty()
+        .isEqualTo(withoutLogs(function("ingest")));
+  }
+
+  @Test
+  void the_query_function_may_do_what_it_calls() throws Exception {
+    assertThat(ServiceCalls.inPackages("org.invoiceflow.query", "org.invoiceflow.http"))
+        .isNotEmpty()
+        .isEqualTo(withoutLogs(function("query")));
+  }
+
+  @Test
+  void the_stream_application_may_do_what_job_and_connectors_call() throws Exception {
+    Set<String> needed = ServiceCalls.inPackages("org.invoiceflow.job");
+    assertThat(needed).contains("dynamodb:BatchGetItem", "kinesis:ListShards", SECRET);
+    needed.addAll(ServiceCalls.inClass(KINESIS_CONSUMER));
+    needed.addAll(ServiceCalls.inClass(DYNAMODB_SINK));
+
+    assertThat(actions(application("by_default", "stream")))
+        .isEqualTo(union(needed, FILES, SERVICE, NETWORK));
+  }
+
+  @Test
+  void the_import_application_has_no_right_on_the_stream() throws Exception {
+    Set<String> needed = ServiceCalls.inPackages("org.invoiceflow.job");
+    needed.addAll(ServiceCalls.inClass(DYNAMODB_SINK));
+    needed.removeIf(action -> action.startsWith("kinesis:"));
+
+    assertThat(actions(application("by_default", "import")))
+        .isEqualTo(union(needed, FILES, SERVICE, NETWORK));
+  }
+
+  @Test
+  void without_a_warehouse_there_is_neither_its_network_nor_its_secret() throws Exception {
+    assertThat(actions(application("without_warehouse", "stream")))
+        .isNotEmpty()
+        .doesNotContain(SECRET)
+        .doesNotContainAnyElementsOf(NETWORK);
+  }
+
+  @Test
+  void the_job_may_write_to_the_folders_that_it_writes_to() throws Exception {
+    Set<String> ofStream =
+        Set.of(LakeSinks.RAW, LakeSinks.REJECTED, LakeSinks.DUPLICATES, "staging", "_access_check");
+
+    assertThat(writtenFolders("stream")).isEqualTo(ofStream);
+    assertThat(writtenFolders("import"))
+        .isEqualTo(union(ofStream, Set.of(CompletionRecord.FOLDER)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"by_default", "without_warehouse", "with_tokens"})
+  void nobody_may_do_everything_or_anything_to_all(String run) throws Exception {
+    List<String> tooMuch = new ArrayList<>();
+    int statements = 0;
+    for (Map<String, Object> resource : AppliedTerraform.of(run).allResources()) {
+      Object policy = object(resource.get("values")).get("policy");
+      if (policy instanceof String text && text.startsWith("{")) {
+        for (Map<String, Object> statement : statements(text)) {
+          statements++;
+          tooMuch.addAll(tooMuchIn(statement, String.valueOf(resource.get("address"))));
+        }
+      }
+    }
+
+    assertThat(statements).isGreaterThan(20);
+    assertThat(tooMuch).isEmpty();
+  }
+
+  private static List<String> tooMuchIn(Map<String, Object> statement, String address) {
+    if ("Deny".equals(statement.get("Effect"))) {
+      return List.of();
+    }
+    String sid = String.valueOf(statement.get("Sid"));
+    List<String> found = new ArrayList<>();
+    // The account's own right on its key, without which nobody could ever change it.
+    if (!address.equals("module.monitoring.aws_kms_key.alarms") || !sid.equals("Account")) {
+      texts(statement.get("Action"))
+          .filter(action -> action.contains("*"))
+          .forEach(action -> found.add(address + " allows " + action));
+    }
+    if (!FOR_ANY_RESOURCE.contains(sid)) {
+      texts(statement.get("Resource"))
+          .filter(resource -> resource.equals("*") || !resource.startsWith("arn:"))
+          .forEach(resource -> found.add(address + " allows " + sid + " for " + resource));
+    }
+    if (texts(statement.get("Principal")).anyMatch("*"::equals)) {
+      found.add(address + " allows " + sid + " to everybody");
+    }
+    return found;
+  }
+
+  private static String function(String function) throws Exception {
+    return policy("by_default", "module.ingest.aws_iam_role_policy.function[\"" + function + "\"]");
+  }
+
+  private static String application(String run, String application) throws Exception {
+    return policy(run, "module.job.aws_iam_role_policy.application[\"" + application + "\"]");
+  }
+
+  private static String policy(String run, String address) throws Exception {
+    return String.valueOf(AppliedTerraform.of(run).resource(address).get("policy"));
+  }
+
+  private static Set<String> writtenFolders(String application) throws Exception {
+    String bucket = "arn:aws:s3:::inv-000000000000-eu-central-1/";
+    return statements(application("by_default", application)).stream()
+        .filter(statement -> texts(statement.get("Action")).anyMatch("s3:PutObject"::equals))
+        .flatMap(statement -> texts(statement.get("Resource")))
+        .map(resource -> resource.replace(bucket, "").replace("/*", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> withoutLogs(String policy) {
+    Set<String> actions = actions(policy);
+    assertThat(actions).contains("logs:CreateLogStream", "logs:PutLogEvents");
+    actions.removeIf(action -> action.startsWith("logs:"));
+    return actions;
+  }
+
+  private static Set<String> actions(String policy) {
+    return statements(policy).stream()
+        .flatMap(statement -> texts(statement.get("Action")))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<Map<String, Object>> statements(String policy) {
+    return list(object(Json.parseJson(policy)).get("Statement")).stream()
+        .map(StateMachine::object)
+        .toList();
+  }
+
+  /** One text, or those of a list. */
+  private static Stream<String> texts(@Nullable Object json) {
+    return json instanceof List<?> texts
+        ? texts.stream().map(String::valueOf)
+        : Stream.of(String.valueOf(json));
+  }
+
+  @SafeVarargs
+  private static Set<String> union(Set<String>... sets) {
+    return Stream.of(sets).flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
+  }
+}
