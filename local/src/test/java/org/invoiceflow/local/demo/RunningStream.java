@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.apache.flink.core.execution.JobClient;
 import org.invoiceflow.job.metrics.JobMetrics;
 import org.invoiceflow.local.endpoints.Endpoints;
+import org.invoiceflow.local.job.JobCounters;
 import org.invoiceflow.local.job.JobProperties;
 import org.invoiceflow.local.job.LocalFlink;
 import org.invoiceflow.local.standin.Installation;
@@ -81,6 +82,10 @@ public final class RunningStream implements AutoCloseable {
 
   public long linesRead() {
     return flink.counters().sum(JobMetrics.LINES_READ);
+  }
+
+  public JobCounters counters() {
+    return flink.counters();
   }
 
   /** What the job's dashboard says about failures: nothing. */

@@ -23,11 +23,16 @@ export class ApiError extends Error {
 }
 
 export function invoicePath(invoiceNo) {
-  return `v1/invoices/${encodeURIComponent(invoiceNo)}`;
+  return `v1/invoices/${segment(invoiceNo)}`;
 }
 
 export function customerPath(customerId) {
-  return `v1/customers/${encodeURIComponent(customerId)}`;
+  return `v1/customers/${segment(customerId)}`;
+}
+
+/** Encoded twice: the gateway decodes once before it cuts the path at slashes, the handler the rest. */
+function segment(id) {
+  return encodeURIComponent(encodeURIComponent(id));
 }
 
 export function historyPath(customerId, cursor) {

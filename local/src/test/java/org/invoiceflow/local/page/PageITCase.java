@@ -1,0 +1,511 @@
+package org.invoiceflow.local.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.invoiceflow.ingest.IngestHandler;
+import org.invoiceflow.local.demo.RunningStream;
+import org.invoiceflow.local.endpoints.Endpoints;
+import org.invoiceflow.local.gateway.Gateway;
+import org.invoiceflow.local.pipeline.PipelineStatus;
+import org.invoiceflow.local.testing.SharedStandins;
+import org.invoiceflow.model.InvoiceLine;
+import org.invoiceflow.model.LineJson;
+import org.invoiceflow.query.QueryHandler;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/**
+ * The page in Chromium, over the real way of the data: gateway, handlers, Kinesis, job, views.
+ * Pictures of what it showed lie in {@code target/page}.
+ */
+class PageITCase {
+
+  private static final String TOKEN = "header.claims.signature";
+  private static final Path PICTURES = Path.of("target", "page");
+
+  @TempDir static Path temp;
+
+  private static final PageData DATA = new PageData();
+  private static final Queue<String> ANSWERED = new ConcurrentLinkedQueue<>();
+
+  private static Chromium chromium;
+  private static RunningStream stream;
+  private static KinesisClient kinesis;
+  private static DynamoDbClient dynamoDb;
+  private static PipelineStatus pipeline;
+  private static QueryHandler query;
+  private static Gateway gateway;
+
+  private Browser browser;
+
+  @BeforeAll
+  static void run_the_pipeline() throws Exception {
+    Optional<Path> program = Chromium.find();
+    if (program.isEmpty() && "true".equals(System.getenv("CI"))) {
+      throw new IllegalStateException(
+          "The page is tested in Chromium, which is not installed: apt-get install chromium");
+    }
+    assumeTrue(
+        program.isPresent(),
+        "The page is not tested: there is no Chromium on the PATH (apt-get install chromium)");
+    Endpoints stores = SharedStandins.emptyStores();
+    stream = RunningStream.start(stores, temp);
+    kinesis = stores.kinesis().client();
+    dynamoDb = stores.dynamoDb().client();
+    pipeline = new PipelineStatus("stream", stores, stream.counters());
+    query =
+        new QueryHandler(
+            dynamoDb, stores.dynamoDb().invoicesTable(), stores.dynamoDb().customersTable());
+    gateway =
+        Gateway.start(
+            0,
+            pipeline.counted(new IngestHandler(kinesis, stores.kinesis().stream())),
+            PageITCase::answer,
+            Optional.of(pipeline));
+    post(DATA.lines());
+    stream.awaitLines(DATA.lines().size(), DATA.lines().size());
+    chromium = Chromium.start(program.get());
+  }
+
+  /** Remembers what the API answered with. */
+  private static APIGatewayV2HTTPResponse answer(
+      APIGatewayV2HTTPEvent event, com.amazonaws.services.lambda.runtime.Context context) {
+    APIGatewayV2HTTPResponse answer = query.handleRequest(event, context);
+    ANSWERED.add(answer.getStatusCode() + " " + event.getRawPath());
+    return answer;
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    List<AutoCloseable> all = new ArrayList<>();
+    for (AutoCloseable one :
+        new AutoCloseable[] {chromium, gateway, pipeline, stream, kinesis, dynamoDb}) {
+      if (one != null) {
+        all.add(one);
+      }
+    }
+    for (AutoCloseable one : all) {
+      one.close();
+    }
+  }
+
+  @BeforeEach
+  void open_a_tab() throws Exception {
+    browser = Browser.open(chromium);
+  }
+
+  @AfterEach
+  void close_the_tab() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private static void post(List<InvoiceLine> lines) throws Exception {
+    for (int from = 0; from < lines.size(); from += 400) {
+      List<InvoiceLine> some = lines.subList(from, Math.min(lines.size(), from + 400));
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(gateway.address() + "/v1/invoice-lines"))
+                      .header("content-type", "application/json")
+                      .POST(BodyPublishers.ofString(LineJson.toJsonArray(some)))
+                      .build(),
+                  BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
+  }
+
+  private static InvoiceLine line(String invoiceNo, int lineNo, String price) {
+    return DATA.lines().get(0).toBuilder()
+        .invoiceNo(invoiceNo)
+        .lineNo(lineNo)
+        .customerId("77777")
+        .quantity(1)
+        .unitPrice(new BigDecimal(price))
+        .build();
+  }
+
+  private static String inUrl(String id) {
+    return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private void show(String page) {
+    browser.load(gateway.address() + "/#/" + page);
+  }
+
+  private void showInvoice(String invoiceNo) {
+    show("invoice/" + inUrl(invoiceNo));
+    browser.awaitText(".paper h1", invoiceNo);
+  }
+
+  private void showFaithful() {
+    show("customer/" + PageData.FAITHFUL);
+    browser.awaitText(".products", "latest 50 of 130 invoices");
+  }
+
+  @Test
+  void a_customer_is_looked_up_an_invoice_opened_and_the_back_button_leads_back() {
+    show("");
+    browser.awaitText("h1", "penny");
+
+    browser.click("#query");
+    browser.type(PageData.FAITHFUL);
+    browser.click("#search button");
+
+    browser.awaitText("h1", PageData.FAITHFUL);
+    browser.awaitText(".figures", PageData.text(DATA.netOf(PageData.FAITHFUL)));
+    browser.awaitText(".figures", "130");
+    browser.awaitText(".figures", "with 10 cancellations");
+
+    browser.click(".history li a");
+    browser.awaitText(".paper h1", "600129");
+    assertThat(browser.text("location.hash")).isEqualTo("#/invoice/600129");
+    assertThat(browser.text("document.title")).isEqualTo("600129 \u00b7 invoiceflow");
+
+    browser.back();
+    browser.awaitText("h1", PageData.FAITHFUL);
+    browser.click("a.brand");
+    browser.awaitText("h1", "penny");
+  }
+
+  @Test
+  void a_total_below_the_cent_stands_there_to_the_last_digit() {
+    showInvoice(PageData.SUB_CENT);
+
+    assertThat(browser.textOf("#total")).isEqualTo("15.001");
+    assertThat(browser.textsOf("tbody .amount")).containsExactly("15.000", "0.001");
+    assertThat(browser.textOf(".paper-foot")).contains("2 amounts", "right to the last digit");
+    assertThat(browser.textOf(".facts")).contains("26 September 2011, 17:01", "13405");
+  }
+
+  @Test
+  void a_number_that_no_floating_point_holds_is_exact() {
+    showInvoice(PageData.ODD_INVOICE);
+
+    assertThat(browser.textOf("#total")).isEqualTo("999,999,999.9999");
+  }
+
+  @Test
+  void cancellations_adjustments_and_guests_are_shown_as_such() {
+    showInvoice(PageData.CANCELLATION);
+    assertThat(browser.textOf(".eyebrow")).isEqualToIgnoringCase("Cancellation");
+    assertThat(browser.textOf("#total")).isEqualTo("\u221277,183.60");
+    assertThat(browser.textOf("tbody .quantity")).isEqualTo("\u221274,215");
+
+    showInvoice(PageData.ADJUSTMENT);
+    assertThat(browser.textOf(".eyebrow")).isEqualToIgnoringCase("Adjustment");
+    assertThat(browser.textOf("#total")).isEqualTo("\u221211,062.06");
+    assertThat(browser.textOf(".facts")).contains("Guest");
+
+    showInvoice(PageData.GUEST);
+    assertThat(browser.textOf("tbody .item")).isEqualTo("No description");
+    assertThat(browser.textOf("#total")).isEqualTo("0.00");
+  }
+
+  @Test
+  void what_looks_like_markup_in_the_data_is_text() {
+    showInvoice(PageData.ODD_INVOICE);
+
+    assertThat(browser.textOf("tbody .item")).isEqualTo(PageData.MARKUP);
+    assertThat(browser.count("main img, main script")).isZero();
+    assertThat(browser.text("typeof window.hacked")).isEqualTo("undefined");
+    browser.click(".facts a");
+    browser.awaitText("h1", PageData.ODD_CUSTOMER);
+    browser.awaitText(".products", PageData.MARKUP);
+    assertThat(browser.text("typeof window.hacked")).isEqualTo("undefined");
+    assertThat(
+            browser.text(
+                "(() => { try { document.body.innerHTML = '<b>x</b>'; return 'taken'; }"
+                    + " catch (e) { return e.name; } })()"))
+        .as("the policy refuses markup from any script")
+        .isEqualTo("TypeError");
+  }
+
+  @Test
+  void a_long_history_is_paged_and_every_month_is_exact() {
+    showFaithful();
+    assertThat(browser.count(".history li")).isEqualTo(25);
+
+    for (int shown = 25; shown < 130; shown = Math.min(130, shown + 50)) {
+      browser.awaitText(".pager", shown + " of 130");
+      browser.click(".pager button");
+    }
+    browser.awaitText(".history .end", "130 invoices");
+    assertThat(browser.count(".history li")).isEqualTo(130);
+    assertThat(browser.count(".history li.cancellation .tag")).isEqualTo(10);
+
+    browser.click(".spend summary");
+    Map<YearMonth, BigDecimal> months = DATA.months(PageData.FAITHFUL);
+    List<String> expected = months.values().stream().map(PageData::text).toList();
+    assertThat(browser.textsOf(".spend td.strong")).isEqualTo(expected);
+    assertThat(browser.textsOf(".month h3 .amount")).isEqualTo(expected);
+    assertThat(browser.textsOf(".spend th[scope=row]").get(0)).isEqualTo("December 2011");
+    assertThat(browser.count(".spend canvas")).isEqualTo(1);
+  }
+
+  @Test
+  void top_products_are_added_up_exactly_from_some_invoices_and_from_all() {
+    showFaithful();
+    assertThat(browser.textOf(".products li"))
+        .contains(PageData.text(DATA.spentOn(PageData.FAITHFUL, "85123A", 50)));
+
+    browser.click(".products button");
+
+    browser.awaitText(".products", "all 130 invoices");
+    assertThat(browser.textOf(".products li"))
+        .contains(
+            "WHITE HANGING HEART", PageData.text(DATA.spentOn(PageData.FAITHFUL, "85123A", 130)));
+  }
+
+  @Test
+  void an_invoice_of_several_parts_names_the_line_that_is_missing() {
+    showInvoice(PageData.LONG_INVOICE);
+
+    assertThat(browser.count("tbody tr")).isEqualTo(149);
+    assertThat(browser.textOf(".paper-foot .notice")).startsWith("Line 77 is not here");
+  }
+
+  @Test
+  void what_is_not_there_is_said_in_a_sentence() {
+    show("find/nothing-like-it");
+    browser.awaitText("main", "There is neither an invoice with this number");
+    show("invoice/nope");
+    browser.awaitText("main", "There is no invoice with this number.");
+    show("customer/nope");
+    browser.awaitText("main", "There is no invoice of a customer with this id.");
+    show("invoice/" + "x".repeat(65));
+    browser.awaitText("main", "An identifier has 1 to 64 bytes");
+    assertThat(browser.text("document.activeElement.tagName")).isEqualTo("H1");
+  }
+
+  @Test
+  void the_keyboard_alone_leads_everywhere_and_the_focus_is_seen() {
+    show("");
+    browser.awaitText("h1", "penny");
+    browser.until("document.activeElement.id === 'query'");
+    browser.type(PageData.CANCELLATION);
+    browser.press("Enter");
+    browser.awaitText(".paper h1", PageData.CANCELLATION);
+    assertThat(browser.text("document.activeElement.tagName")).isEqualTo("H1");
+
+    browser.press("Tab");
+    assertThat(browser.text("document.activeElement.innerText")).isEqualTo("12346");
+    assertThat(browser.text("getComputedStyle(document.activeElement).outlineStyle"))
+        .isEqualTo("solid");
+    browser.press("Enter");
+    browser.awaitText(".page-head h1", "12346");
+    browser.awaitText("#live", "Customer 12346");
+
+    browser.load(gateway.address() + "/#/invoice/" + PageData.SUB_CENT);
+    browser.awaitText(".paper h1", PageData.SUB_CENT);
+    browser.press("Tab");
+    assertThat(browser.text("document.activeElement.className")).isEqualTo("skip");
+    browser.press("Enter");
+    assertThat(browser.text("document.activeElement.id")).isEqualTo("main");
+  }
+
+  @Test
+  void every_stage_moves_while_lines_are_sent_and_rejected_lines_show_their_reasons()
+      throws Exception {
+    show("pipeline");
+    browser.awaitText("#stage-warehouse .lines", String.format("%,d", stored()));
+    long before = stored();
+    List<InvoiceLine> more = new ArrayList<>();
+    for (int i = 1; i <= 300; i++) {
+      more.add(line("990001", i, "1.00"));
+    }
+
+    post(more);
+    stream.put(
+        "990002",
+        "[{\"InvoiceNo\":\"990002\",\"Quantity\":\"<b>many</b>\"}]"
+            .getBytes(StandardCharsets.UTF_8));
+
+    String after = String.format("%,d", before + 300);
+    for (String stage : List.of("accepted", "invoices", "warehouse")) {
+      browser.awaitText("#stage-" + stage + " .lines", after);
+    }
+    browser.awaitText("#stage-raw .lines", String.format("%,d", before + 301));
+    browser.awaitText(".rejected", "NOT_A_NUMBER");
+    browser.awaitText(".rejected pre", "<b>many</b>");
+    browser.awaitText(".rejected", "MISSING");
+    assertThat(browser.count(".rejected pre b")).isZero();
+    browser.picture(PICTURES.resolve("pipeline-rejected.png"));
+  }
+
+  /** Lines that are stored by now; the tests of this class add some. */
+  private static long stored() throws Exception {
+    String status =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(gateway.address() + "/pipeline/status")).build(),
+                BodyHandlers.ofString())
+            .body();
+    return Long.parseLong(status.replaceAll(".*\"accepted\",\"lines\":([0-9]+).*", "$1"));
+  }
+
+  @Test
+  void a_page_that_is_open_follows_and_asks_for_no_more_than_what_is_new() throws Exception {
+    post(List.of(line("990100", 1, "10.01")));
+    Waiting.until(
+        () -> {
+          show("invoice/990100");
+          browser.until("document.querySelector('main h1') && !document.querySelector('.loading')");
+          return browser.textOf("#total").equals("10.01");
+        },
+        () -> "the invoice does not arrive");
+    Waiting.until(
+        () -> ANSWERED.contains("304 /v1/invoices/990100"),
+        () -> "the page asks without its entity tag: " + ANSWERED);
+
+    post(List.of(line("990100", 2, "0.005")));
+
+    browser.awaitText("#total", "10.015");
+    browser.awaitText("#live", "has 2 lines now");
+  }
+
+  @Test
+  void where_a_token_is_needed_the_page_asks_for_it_keeps_it_and_forgets_it() throws Exception {
+    try (Gateway guarded = Gateway.start(0, PageITCase::answer, guard())) {
+      browser.load(guarded.address() + "/#/invoice/" + PageData.SUB_CENT);
+      browser.awaitText("h1", "A token is needed");
+      browser.awaitText("main", "The service wants a token.");
+      assertThat(browser.text("document.getElementById('pipeline-link').hidden")).isEqualTo("true");
+      browser.picture(PICTURES.resolve("token.png"));
+
+      browser.type("wrong");
+      browser.press("Enter");
+      browser.awaitText("h1", "This token does not open it");
+
+      browser.type(TOKEN);
+      browser.click(".token button");
+      browser.awaitText("#total", "15.001");
+      browser.click(".facts a");
+      browser.awaitText(".figures", "15.001");
+
+      browser.load(guarded.address() + "/#/invoice/" + PageData.GUEST);
+      browser.awaitText("h1", "This token does not open it");
+      browser.awaitText("main", "The token does not give access to this.");
+
+      browser.click("#forget-token");
+      browser.awaitText("h1", "A token is needed");
+      assertThat(browser.text("sessionStorage.length")).isEqualTo("0");
+    }
+  }
+
+  /** As a JWT authoriser stands before the API, and not before the page's files. */
+  private static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> guard() {
+    return (event, context) -> {
+      if (!event.getRawPath().startsWith("/v1/")) {
+        return answer(event, context);
+      }
+      boolean known = ("Bearer " + TOKEN).equals(event.getHeaders().get("authorization"));
+      if (known && !event.getRawPath().endsWith(PageData.GUEST)) {
+        return answer(event, context);
+      }
+      return APIGatewayV2HTTPResponse.builder()
+          .withStatusCode(known ? 403 : 401)
+          .withHeaders(Map.of("content-type", "application/json"))
+          .withBody(known ? "{\"message\":\"Forbidden\"}" : "{\"message\":\"Unauthorized\"}")
+          .build();
+    };
+  }
+
+  @Test
+  void a_service_that_is_busy_is_asked_again_and_one_that_is_gone_is_named() throws Exception {
+    Queue<Integer> busy = new ConcurrentLinkedQueue<>(List.of(429, 503));
+    Gateway flaky =
+        Gateway.start(
+            0,
+            PageITCase::answer,
+            (event, context) -> {
+              Integer status = event.getRawPath().startsWith("/v1/") ? busy.poll() : null;
+              return status == null
+                  ? answer(event, context)
+                  : APIGatewayV2HTTPResponse.builder()
+                      .withStatusCode(status)
+                      .withHeaders(Map.of("retry-after", "1"))
+                      .withBody("{\"error\":\"throttled\",\"message\":\"Ask again\"}")
+                      .build();
+            });
+    browser.load(flaky.address() + "/#/invoice/" + PageData.SUB_CENT);
+    browser.awaitText("#total", "15.001");
+    assertThat(busy).isEmpty();
+
+    flaky.close();
+    browser.click(".facts a");
+    browser.awaitText("main", "The service does not answer.");
+    assertThat(browser.count("main button")).isEqualTo(1);
+  }
+
+  @Test
+  void decimals_are_added_multiplied_and_written_as_exactly_as_java_does() {
+    show("");
+    Random random = new Random(20110926);
+    List<BigDecimal> numbers = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      numbers.add(BigDecimal.valueOf(random.nextLong(), random.nextInt(8)));
+    }
+    BigDecimal sum = numbers.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    List<String> expected = new ArrayList<>(numbers.stream().map(PageData::text).toList());
+    expected.add(PageData.text(sum));
+    expected.add(PageData.text(numbers.get(0).multiply(numbers.get(1))));
+
+    String shown =
+        browser.text(
+            numbers.stream()
+                .map(number -> "'" + number + "'")
+                .collect(
+                    Collectors.joining(
+                        ",",
+                        "import('/page/money.js').then(({Decimal, sum}) => { const all = [",
+                        "].map(Decimal.of); return [...all, sum(all), all[0].times(all[1])]"
+                            + ".map((d) => d.toText()).join('|'); })")));
+
+    assertThat(List.of(shown.split("\\|", -1))).isEqualTo(expected);
+  }
+
+  @Test
+  void numbers_in_an_answer_are_read_to_the_last_digit() {
+    show("");
+
+    assertThat(
+            browser.text(
+                "import('/page/money.js').then(({parseExactly}) => JSON.stringify(parseExactly("
+                    + "'{\"total\":12345678901234567.8901,\"n\":-0.10,\"t\":\"a\\\\\"1.5\",\"e\":1e3,"
+                    + "\"list\":[1,true,null]}')))"))
+        .isEqualTo(
+            "{\"total\":\"12345678901234567.8901\",\"n\":\"-0.10\",\"t\":\"a\\\"1.5\",\"e\":\"1e3\","
+                + "\"list\":[\"1\",true,null]}");
+  }
+}
