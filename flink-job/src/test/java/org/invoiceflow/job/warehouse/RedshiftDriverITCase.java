@@ -13,7 +13,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Shrinkable;
+import net.jqwik.api.sessions.JqwikSession;
+import org.invoiceflow.job.testing.ExtremeLines;
 import org.invoiceflow.model.InvoiceLine;
 import org.invoiceflow.model.warehouse.Dialect;
 import org.invoiceflow.model.warehouse.JdbcSession;
@@ -25,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The load's statements in Redshift's words and through Redshift's driver, on PostgreSQL. */
 class RedshiftDriverITCase {
+
+  private static final int LINES = 300;
 
   @TempDir Path staging;
 
@@ -113,6 +120,22 @@ class RedshiftDriverITCase {
         .containsAll(lines)
         .contains(Lines.line(1));
     assertThat(database.loads()).isEqualTo(2);
+  }
+
+  @Test
+  void whatever_the_rules_let_through_is_read_back_through_the_driver() throws Exception {
+    List<InvoiceLine> lines = new ArrayList<>();
+    JqwikSession.run(
+        () ->
+            ExtremeLines.any().generator(LINES).stream(new Random(LINES))
+                .limit(LINES)
+                .map(Shrinkable::value)
+                .forEach(lines::add));
+    assertThat(transaction.run(Staging.load(staging, lines)).inserted()).isEqualTo(lines.size());
+    try (Connection connection = WarehouseConnections.of(settings).open()) {
+      assertThat(WarehouseDatabase.storedLines(connection))
+          .containsExactlyInAnyOrderElementsOf(lines);
+    }
   }
 
   @Test

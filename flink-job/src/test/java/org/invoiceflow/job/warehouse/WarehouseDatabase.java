@@ -103,9 +103,15 @@ public final class WarehouseDatabase {
   }
 
   List<InvoiceLine> storedLines() throws SQLException {
+    try (Connection connection = open()) {
+      return storedLines(connection);
+    }
+  }
+
+  /** As any driver reads them. */
+  static List<InvoiceLine> storedLines(Connection connection) throws SQLException {
     List<InvoiceLine> lines = new ArrayList<>();
-    try (Connection connection = open();
-        PreparedStatement select =
+    try (PreparedStatement select =
             connection.prepareStatement(
                 "SELECT * FROM invoice_lines ORDER BY invoice_no, line_no");
         ResultSet row = select.executeQuery()) {

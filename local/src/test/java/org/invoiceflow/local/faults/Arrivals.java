@@ -8,7 +8,6 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Waits until the stores hold what they must hold. What does not come, the audit names. */
 final class Arrivals {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(50);
 
   private Arrivals() {}
@@ -31,7 +30,7 @@ final class Arrivals {
     try {
       Awaitility.await()
           .pollInterval(POLL)
-          .atMost(PATIENCE)
+          .atMost(FaultSettings.PATIENCE)
           .until(() -> condition.call() || !isAlive.call());
     } catch (ConditionTimeoutException e) {
       // The audit finds out.

@@ -77,6 +77,7 @@ final class CrashMatrix implements AutoCloseable {
   <C> Stream<DynamicTest> tests(
       List<C> cases, Function<C, String> name, Function<C, Callable<FaultRun>> run) {
     return cases.stream()
+        .filter(tried -> FaultSettings.isWanted(name.apply(tried)))
         .map(tried -> Map.entry(name.apply(tried), runs.submit(run.apply(tried))))
         .toList()
         .stream()

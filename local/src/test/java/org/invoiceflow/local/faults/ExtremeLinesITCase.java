@@ -36,6 +36,15 @@ class ExtremeLinesITCase {
 
   private static final int RANDOM_INVOICES = 60;
 
+  /**
+   * Texts that some reader or store takes for something else: for null, an end, a quote, a number.
+   */
+  private static final List<String> MARKERS =
+      List.of(
+          "\\N", "\\.", "\\", "\\\\N", "NULL", "null", "\"", "\"\"", "'", "''", ",", ";--", "0",
+          "-0.0", "1E5", "NaN", "true", "{}", "[]", "%", "..", "#", "=1", "\u0085x", "\ufeffx",
+          "a\nb");
+
   /** Lines of one item of the invoices view. */
   private static final int LINES_OF_A_PART = 100;
 
@@ -88,6 +97,7 @@ class ExtremeLinesITCase {
     List<InvoiceLine> limits = Arbitraries.extremeLines();
     List<InvoiceLine> lines = new ArrayList<>(limits);
     lines.addAll(largestItem(limits));
+    lines.addAll(markers(limits.get(0)));
     Set<String> invoices =
         lines.stream().map(InvoiceLine::invoiceNo).collect(Collectors.toCollection(HashSet::new));
     RandomGenerator<List<InvoiceLine>> generator = Arbitraries.invoice().generator(GEN_SIZE);
@@ -98,6 +108,21 @@ class ExtremeLinesITCase {
       }
     }
     return lines;
+  }
+
+  /** Every text of a line is the marker, from the invoice's number to the country. */
+  private static List<InvoiceLine> markers(InvoiceLine any) {
+    return MARKERS.stream()
+        .map(
+            text ->
+                any.toBuilder()
+                    .invoiceNo(text)
+                    .stockCode(text)
+                    .description(text)
+                    .customerId(text)
+                    .country(text)
+                    .build())
+        .toList();
   }
 
   /** One part of an invoice, full of the longest lines. */

@@ -37,7 +37,6 @@ final class FaultCluster implements AutoCloseable {
   static final int JOBS = 6;
 
   private static final int SLOTS_PER_JOB = 2;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Checkpoints are asked for one by one; this only switches them on. */
   private static final Duration NEVER = Duration.ofHours(1);
@@ -119,7 +118,7 @@ final class FaultCluster implements AutoCloseable {
     try {
       cluster
           .triggerCheckpoint(job, CheckpointType.CONFIGURED)
-          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+          .get(FaultSettings.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       // The job is down, or was struck; the next will do.
     }
@@ -142,7 +141,7 @@ final class FaultCluster implements AutoCloseable {
   }
 
   private static <T> T await(CompletableFuture<T> answer) throws Exception {
-    return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return answer.get(FaultSettings.PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.invoiceflow.local.faults;
 
+import java.time.Duration;
+
 /**
  * How much the failure suite does. The build runs each kind of failure once or a few times; {@code
  * mvn -Pfaults verify -Dfaults.runs=N -Dfaults.seed=S} runs each N times, from seed S on.
@@ -10,6 +12,12 @@ package org.invoiceflow.local.faults;
  * @param isLong whether the profile {@code faults} is on
  */
 record FaultSettings(int runs, long seed, boolean isLong) {
+
+  /**
+   * How long to wait for what must come, before it is said that it does not. It comes within
+   * seconds on a machine of its own, and within minutes where many share two processors.
+   */
+  static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private static final long DEFAULT_SEED = 20_261_122;
   private static final int LONG_RUNS = 3;
@@ -22,6 +30,14 @@ record FaultSettings(int runs, long seed, boolean isLong) {
       throw new IllegalArgumentException("faults.runs must be at least 1, but is " + runs);
     }
     return new FaultSettings(runs, Long.getLong("faults.seed", DEFAULT_SEED), isLong);
+  }
+
+  /**
+   * Whether a case of the crash matrices is to be run: all of them, or those whose name holds the
+   * text of {@code faults.only}.
+   */
+  static boolean isWanted(String caseName) {
+    return caseName.contains(System.getProperty("faults.only", ""));
   }
 
   /** The suite's own number of runs in the build, the wanted number in the profile. */

@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(UnjudgedRuns.class)
 class FrozenSavepointITCase {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration SHORT = Duration.ofMillis(100);
 
   @TempDir Path folder;
@@ -98,7 +97,7 @@ class FrozenSavepointITCase {
       StreamExecutionEnvironment env = cluster.environment();
       FrozenSavepoint.build(env, source, tablesOnly, SHORT, Duration.ZERO);
       JobID unused = cluster.submit(env, Optional.empty());
-      await().atMost(PATIENCE).until(() -> progress.view() == lines.size());
+      await().atMost(FaultSettings.PATIENCE).until(() -> progress.view() == lines.size());
     }
   }
 }

@@ -26,8 +26,6 @@ class FrozenSavepointMaker {
   /** No load comes before the savepoint. */
   private static final Duration LOAD_INTERVAL = Duration.ofHours(1);
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-
   @TempDir Path folder;
 
   @Test
@@ -46,10 +44,10 @@ class FrozenSavepointMaker {
       FrozenSavepoint.build(env, source, stores, FLUSH_DELAY, LOAD_INTERVAL);
       JobID job = cluster.submit(env, Optional.empty());
       source.release(settled);
-      await().atMost(PATIENCE).until(() -> progress.view() == settled);
+      await().atMost(FaultSettings.PATIENCE).until(() -> progress.view() == settled);
       source.release(all);
       await()
-          .atMost(PATIENCE)
+          .atMost(FaultSettings.PATIENCE)
           .until(() -> cluster.counters().sum(JobMetrics.LINES_ACCEPTED) == all);
       String savepoint = cluster.stopWithSavepoint(job, Files.createDirectory(folder.resolve("s")));
       assertThat(progress.view()).as("lines in the view: the others wait").isEqualTo(settled);

@@ -29,7 +29,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 class ImportKillITCase {
 
   private static final int LINES = 8_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int RUNS = 3;
   private static final String KEY = "import/lines.csv";
 
@@ -66,7 +65,9 @@ class ImportKillITCase {
         strikes++;
       }
       job.start(ClusterSettings.usual());
-      assertThat(job.child().awaitStatus(PATIENCE)).as(job.child().lastWords()).isZero();
+      assertThat(job.child().awaitStatus(FaultSettings.PATIENCE))
+          .as(job.child().lastWords())
+          .isZero();
 
       StoreAudit audit = StoreAudit.of(stores, file.lines());
       String name =

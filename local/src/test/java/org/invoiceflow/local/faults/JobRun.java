@@ -27,7 +27,6 @@ import org.invoiceflow.model.CsvOptions;
 /** One run of the job, in a cluster of its own in this JVM; several may work on the same stores. */
 final class JobRun implements AutoCloseable {
 
-  private static final long PATIENCE_SECONDS = 120;
   private static final String POLL_MILLIS = "300";
   private static final String LOAD_MILLIS = "200";
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(500);
@@ -104,9 +103,9 @@ final class JobRun implements AutoCloseable {
     if (isStream) {
       String savepoints = folder.resolve("savepoints").toUri().toString();
       job.stopWithSavepoint(false, savepoints, SavepointFormatType.CANONICAL)
-          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+          .get(FaultSettings.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
-    job.getJobExecutionResult().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    job.getJobExecutionResult().get(FaultSettings.PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   @Override

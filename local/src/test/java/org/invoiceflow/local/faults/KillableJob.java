@@ -21,7 +21,6 @@ import org.invoiceflow.local.testing.SharedStandins;
  */
 final class KillableJob implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Duration POLL = Duration.ofMillis(20);
 
   /** A process that lives for seconds is not worth the best compiler. */
@@ -122,7 +121,7 @@ final class KillableJob implements AutoCloseable {
       Awaitility.await()
           .pollDelay(Duration.ZERO)
           .pollInterval(POLL)
-          .atMost(PATIENCE)
+          .atMost(FaultSettings.PATIENCE)
           .until(() -> condition.call() || !child().isAlive());
     } catch (ConditionTimeoutException e) {
       throw new IllegalStateException("It did not come about. " + child().lastWords(), e);

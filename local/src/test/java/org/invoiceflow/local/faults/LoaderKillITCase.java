@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +40,6 @@ class LoaderKillITCase {
   private static final int LINES = 4_000;
   private static final int LINES_OF_A_REQUEST = 500;
   private static final int STRIKES = 2;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path folder;
 
@@ -92,7 +90,7 @@ class LoaderKillITCase {
         strikes.add("request " + request + (isStored ? ", stored" : ", not stored"));
       }
       try (ChildJvm loader = send(file, gateway, "loader")) {
-        assertThat(loader.awaitStatus(PATIENCE)).as(loader.lastWords()).isZero();
+        assertThat(loader.awaitStatus(FaultSettings.PATIENCE)).as(loader.lastWords()).isZero();
       }
     }
     return strikes;
@@ -147,7 +145,7 @@ class LoaderKillITCase {
 
     /** Kills the loader once the request has come. */
     void kill(ChildJvm loader) throws Exception {
-      if (!struck.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!struck.await(FaultSettings.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException("The request never came. " + loader.lastWords());
       }
       strikeAt = 0;

@@ -27,7 +27,6 @@ class RescaleITCase {
   private static final int LINES = 1_500;
   private static final int[] PARALLELISM = {1, 2, 1};
   private static final Duration TIME_OF_A_PORTION = Duration.ofSeconds(3);
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path folder;
 
@@ -62,7 +61,7 @@ class RescaleITCase {
             recoveries.add(Duration.ofNanos(System.nanoTime() - stopped));
           }
           // The consumer cannot be stopped while it starts its readers: the task fails then.
-          await().atMost(PATIENCE).until(() -> progress.raw() > before);
+          await().atMost(FaultSettings.PATIENCE).until(() -> progress.raw() > before);
           if (i == PARALLELISM.length - 1) {
             feeding.forEach(CompletableFuture::join);
             Arrivals.await(
@@ -89,7 +88,7 @@ class RescaleITCase {
   private static void awaitCheckpoint(Path run) {
     RetainedCheckpoints checkpoints = new RetainedCheckpoints(run.resolve("checkpoints"));
     await()
-        .atMost(PATIENCE)
+        .atMost(FaultSettings.PATIENCE)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> checkpoints.latest().isPresent());
   }

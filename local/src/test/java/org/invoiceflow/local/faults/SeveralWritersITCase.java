@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -40,7 +39,6 @@ class SeveralWritersITCase {
 
   private static final String SUITE = "several-writers";
   private static final int LINES = 3_000;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Short, so that the stream writes often while the import writes. */
   private static final String FLUSH_DELAY_MILLIS = "100";
@@ -199,7 +197,7 @@ class SeveralWritersITCase {
   }
 
   private static void awaitWhileRunning(JobRun run, Callable<Boolean> condition) {
-    await().atMost(PATIENCE).until(() -> condition.call() || run.hasEnded());
+    await().atMost(FaultSettings.PATIENCE).until(() -> condition.call() || run.hasEnded());
   }
 
   private static int putWhileRunning(Trial trial, JobRun run, List<List<InvoiceLine>> batches) {

@@ -35,8 +35,6 @@ final class StreamCrashRun {
   static final Duration LOAD_INTERVAL = Duration.ofMillis(350);
 
   private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMillis(200);
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration PATIENCE_AT_END = Duration.ofMinutes(3);
 
   private final StreamCase tried;
   private final FaultCluster cluster;
@@ -96,7 +94,7 @@ final class StreamCrashRun {
   }
 
   private void strikeAll(JobID job) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + FaultSettings.PATIENCE.toNanos();
     while (!plan.isDone() && System.nanoTime() < deadline) {
       if (!plan.holdsCheckpoints()) {
         cluster.checkpoint(job);
@@ -111,7 +109,7 @@ final class StreamCrashRun {
    * last, has all lines and two more checkpoints have been completed.
    */
   private void awaitQuiet(JobID job) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE_AT_END.toNanos();
+    long deadline = System.nanoTime() + FaultSettings.PATIENCE.toNanos();
     int sinceFull = 0;
     while (System.nanoTime() < deadline) {
       if (cluster.status(job) == JobStatus.FINISHED) {
@@ -128,7 +126,7 @@ final class StreamCrashRun {
       TimeUnit.NANOSECONDS.sleep(BETWEEN_CHECKPOINTS.toNanos());
     }
     findings.add(
-        "The job is not quiet " + PATIENCE_AT_END.toSeconds() + " s after its last record");
+        "The job is not quiet " + FaultSettings.PATIENCE.toSeconds() + " s after its last record");
   }
 
   private void checkRestarts(JobID job) throws Exception {

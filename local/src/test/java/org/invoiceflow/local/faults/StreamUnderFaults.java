@@ -40,10 +40,10 @@ final class StreamUnderFaults implements AutoCloseable {
   private static final Duration RESTART_DELAY = Duration.ofMillis(200);
 
   /** Until everything has arrived, from the last record on. */
-  private static final Duration QUIET_LIMIT = Duration.ofSeconds(120);
+  private static final Duration QUIET_LIMIT = FaultSettings.PATIENCE;
 
   /** Without a checkpoint for so long, the job is taken to hang. */
-  private static final Duration HANG_LIMIT = Duration.ofSeconds(60);
+  private static final Duration HANG_LIMIT = FaultSettings.PATIENCE.dividedBy(2);
 
   private static final Duration WAVE_LIMIT = Duration.ofSeconds(20);
   private static final int MAX_RECORDS_PER_PUT = 100;

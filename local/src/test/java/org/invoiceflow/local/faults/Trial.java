@@ -34,7 +34,6 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 final class Trial implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final Endpoints stores = SharedStandins.emptyStores();
@@ -158,7 +157,7 @@ final class Trial implements AutoCloseable {
   private void await(String what, long expected, Callable<Long> figure) {
     try {
       Awaitility.await()
-          .atMost(PATIENCE)
+          .atMost(FaultSettings.PATIENCE)
           .pollInterval(PAUSE)
           .until(figure, found -> found == expected);
     } catch (ConditionTimeoutException e) {

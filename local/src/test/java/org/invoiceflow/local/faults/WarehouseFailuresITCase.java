@@ -40,8 +40,6 @@ class WarehouseFailuresITCase {
   /** The default of 15 minutes is for loads that wait for each other. */
   private static final int SOCKET_TIMEOUT_SECONDS = 2;
 
-  private static final Duration STRIKE_LIMIT = Duration.ofSeconds(120);
-
   @TempDir Path temp;
 
   @Test
@@ -73,7 +71,7 @@ class WarehouseFailuresITCase {
               proxy.goAway(AWAY);
             }
           });
-      assertThat(stream.await(STRIKE_LIMIT, proxy::hasStruck)).as("%s", strikes).isTrue();
+      assertThat(stream.await(FaultSettings.PATIENCE, proxy::hasStruck)).as("%s", strikes).isTrue();
       stream.awaitQuiet(file);
 
       stream.findIfAny(ledgerFindings(stores));
