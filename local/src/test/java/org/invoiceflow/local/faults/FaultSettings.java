@@ -1,6 +1,7 @@
 package org.invoiceflow.local.faults;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * How much the failure suite does. The build runs each kind of failure once or a few times; {@code
@@ -33,11 +34,12 @@ record FaultSettings(int runs, long seed, boolean isLong) {
   }
 
   /**
-   * Whether a case of the crash matrices is to be run: all of them, or those whose name holds the
-   * text of {@code faults.only}.
+   * Whether a case of the crash matrices is to be run: all of them, or those whose name holds one
+   * of the texts of {@code faults.only}, which are separated by {@code |}.
    */
   static boolean isWanted(String caseName) {
-    return caseName.contains(System.getProperty("faults.only", ""));
+    return Arrays.stream(System.getProperty("faults.only", "").split("\\|"))
+        .anyMatch(caseName::contains);
   }
 
   /** The suite's own number of runs in the build, the wanted number in the profile. */
