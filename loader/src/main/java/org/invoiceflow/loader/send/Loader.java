@@ -64,12 +64,13 @@ public final class Loader {
             options.traffic().tries(),
             listener);
     Pace pace = new Pace(options.traffic().rate(), System::nanoTime, sleeper);
-    try (LineSource lines = input.lines(options.csv())) {
-      RunProgress progress = RunProgress.begin(options, input, lines, rejects);
-      try (RejectsFile rejectsFile = progress.openRejects(rejects)) {
-        return new Sending(options.traffic(), input, client, pace, rejectsFile, progress, listener)
-            .run(lines);
-      }
+    long started = System.nanoTime();
+    try (LineSource lines = input.lines(options.csv());
+        RunProgress progress = RunProgress.begin(options, input, lines, rejects);
+        RejectsFile rejectsFile = progress.openRejects(rejects)) {
+      return new Sending(
+              options.traffic(), input, client, pace, rejectsFile, progress, listener, started)
+          .run(lines);
     }
   }
 }

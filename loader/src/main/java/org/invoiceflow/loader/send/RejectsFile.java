@@ -111,10 +111,16 @@ final class RejectsFile implements Closeable {
     drafts.flush();
   }
 
-  /** What the disk holds from now on, whatever happens. */
-  ResumePoint.Rejects saved() throws OutputException {
+  /** Hands over what was written, and says how long the files are now. */
+  ResumePoint.Rejects lengths() throws OutputException {
     return new ResumePoint.Rejects(
-        path.toAbsolutePath().normalize().toString(), rows.save(), drafts.save());
+        path.toAbsolutePath().normalize().toString(), rows.length(), drafts.length());
+  }
+
+  /** Brings to the disk what was handed over; on any thread. */
+  void force() throws OutputException {
+    rows.force();
+    drafts.force();
   }
 
   /** The file, if anything was written. */

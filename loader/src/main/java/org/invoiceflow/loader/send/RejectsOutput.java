@@ -22,10 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class RejectsOutput implements Closeable {
 
   private final Path path;
-  private @Nullable FileChannel channel;
+  private volatile @Nullable FileChannel channel;
   private @Nullable BufferedWriter writer;
-  private long bytes;
-  private boolean isUnsaved;
 
   private RejectsOutput(Path path) {
     this.path = path;
@@ -62,7 +60,6 @@ final class RejectsOutput implements Closeable {
     } catch (IOException e) {
       throw output.failure(e);
     }
-    output.bytes = length;
     return output;
   }
 
@@ -86,7 +83,6 @@ final class RejectsOutput implements Closeable {
       if (to != null) {
         to.write(text);
       }
-      isUnsaved = true;
     } catch (IOException e) {
       throw failure(e);
     }
@@ -104,22 +100,29 @@ final class RejectsOutput implements Closeable {
   }
 
   /**
-   * Brings what was written to the disk.
+   * Hands over what was written to the system.
    *
    * @return the file's length, in bytes
    */
-  long save() throws OutputException {
-    if (isUnsaved && channel != null) {
-      flush();
-      try {
-        channel.force(false);
-        bytes = channel.position();
-      } catch (IOException e) {
-        throw failure(e);
-      }
-      isUnsaved = false;
+  long length() throws OutputException {
+    flush();
+    try {
+      return channel == null ? 0 : channel.position();
+    } catch (IOException e) {
+      throw failure(e);
     }
-    return bytes;
+  }
+
+  /** Brings to the disk what was handed over; on any thread. */
+  void force() throws OutputException {
+    FileChannel file = channel;
+    try {
+      if (file != null) {
+        file.force(false);
+      }
+    } catch (IOException e) {
+      throw failure(e);
+    }
   }
 
   boolean isEmpty() {

@@ -1,9 +1,15 @@
 package org.invoiceflow.loader.send;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.invoiceflow.loader.input.InputException;
 import org.invoiceflow.loader.input.InvoiceInput;
 import org.invoiceflow.loader.input.LineSource;
@@ -12,11 +18,11 @@ import org.invoiceflow.loader.input.LineSource;
  * Notes from time to time how far a run has come, and finds out where an earlier one left off. Only
  * lines count that have no unanswered line before them. Used by one thread.
  */
-final class RunProgress {
+final class RunProgress implements Closeable {
 
   /**
-   * A note takes up to some milliseconds of the disk; what is answered between two notes is sent
-   * again after a kill.
+   * A note keeps the disk busy for some milliseconds, on a busy machine much longer, so it is
+   * written by a thread of its own. What is answered between two notes is sent again after a kill.
    */
   private static final long BETWEEN_NOTES = Duration.ofMillis(250).toNanos();
 
@@ -24,6 +30,8 @@ final class RunProgress {
   private final Optional<Content> content;
   private final ResumePoint start;
   private final boolean isResumed;
+  private final ExecutorService notes = Executors.newSingleThreadExecutor(RunProgress::daemon);
+  private Future<ResumePoint> underWay;
   private long noted;
 
   private RunProgress(
@@ -35,6 +43,7 @@ final class RunProgress {
     this.content = content;
     this.start = start;
     this.isResumed = isResumed;
+    this.underWay = CompletableFuture.completedFuture(start);
   }
 
   /**
@@ -86,33 +95,73 @@ final class RunProgress {
     content.ifPresent(known -> batch.entries().forEach(entry -> known.pass(entry.line())));
   }
 
-  /** Notes the counts if the last note is old enough. */
-  void noteIfDue(Account account, RejectsFile rejects) throws OutputException {
-    if (file.isPresent() && System.nanoTime() - noted >= BETWEEN_NOTES) {
-      note(account, rejects);
+  /** Notes the counts if the last note is old enough; does not wait for the disk. */
+  void noteIfDue(Account account, RejectsFile rejects) throws IOException, InterruptedException {
+    if (System.nanoTime() - noted >= BETWEEN_NOTES && underWay.isDone()) {
+      start(account, rejects);
     }
   }
 
-  void note(Account account, RejectsFile rejects) throws OutputException {
-    if (file.isPresent() && content.isPresent()) {
-      file.get()
-          .write(
-              new ResumePoint(
-                  start.name(),
-                  content.get().mark(),
-                  start.format(),
-                  start.url(),
-                  account.counts(),
-                  rejects.saved()));
-      noted = System.nanoTime();
-    }
+  /** Notes the counts; they are on the disk when this returns. */
+  void note(Account account, RejectsFile rejects) throws IOException, InterruptedException {
+    start(account, rejects);
+    await();
   }
 
   /** Every line is accounted for: there is nothing to go on with. */
-  void end(RejectsFile rejects) throws OutputException {
+  void end(RejectsFile rejects) throws IOException, InterruptedException {
+    await();
     if (file.isPresent()) {
-      ResumePoint.Rejects unused = rejects.saved();
+      rejects.lengths();
+      rejects.force();
       file.get().delete();
     }
+  }
+
+  @Override
+  public void close() {
+    notes.shutdown();
+  }
+
+  private void start(Account account, RejectsFile rejects)
+      throws IOException, InterruptedException {
+    await();
+    if (file.isEmpty() || content.isEmpty()) {
+      return;
+    }
+    ProgressFile to = file.get();
+    ResumePoint point =
+        new ResumePoint(
+            start.name(),
+            content.get().mark(),
+            start.format(),
+            start.url(),
+            account.counts(),
+            rejects.lengths());
+    noted = System.nanoTime();
+    underWay =
+        notes.submit(
+            () -> {
+              rejects.force();
+              to.write(point);
+              return point;
+            });
+  }
+
+  private void await() throws IOException, InterruptedException {
+    try {
+      underWay.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof OutputException failure) {
+        throw new OutputException(String.valueOf(failure.getMessage()), failure);
+      }
+      throw new IllegalStateException("the progress cannot be noted", e);
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "loader-progress");
+    thread.setDaemon(true);
+    return thread;
   }
 }

@@ -31,12 +31,15 @@ final class Sending {
   private final SendListener listener;
   private final Account account;
   private final Deque<Sent> window = new ArrayDeque<>();
-  private final long started = System.nanoTime();
+  private final long started;
   private volatile boolean hasGivenUp;
 
   /** A batch on its way. */
   private record Sent(Batch batch, Future<Reply.Answered> answer) {}
 
+  /**
+   * @param started when the input was opened, as {@link System#nanoTime}
+   */
   Sending(
       Traffic traffic,
       InvoiceInput input,
@@ -44,7 +47,8 @@ final class Sending {
       Pace pace,
       RejectsFile rejects,
       RunProgress progress,
-      SendListener listener) {
+      SendListener listener,
+      long started) {
     this.traffic = traffic;
     this.input = input;
     this.client = client;
@@ -52,6 +56,7 @@ final class Sending {
     this.rejects = rejects;
     this.progress = progress;
     this.listener = listener;
+    this.started = started;
     this.account = new Account(progress.before());
   }
 
