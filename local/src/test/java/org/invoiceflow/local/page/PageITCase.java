@@ -40,6 +40,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
@@ -332,6 +334,38 @@ class PageITCase {
     assertThat(browser.text("document.activeElement.className")).isEqualTo("skip");
     browser.press("Enter");
     assertThat(browser.text("document.activeElement.id")).isEqualTo("main");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void every_page_fits_a_phone_and_can_be_read_in_both_colours(String scheme) throws Exception {
+    browser.colours(scheme);
+    for (boolean phone : new boolean[] {true, false}) {
+      if (phone) {
+        browser.phone();
+      } else {
+        browser.desktop();
+      }
+      String where = scheme + (phone ? "-phone" : "-desktop") + ".png";
+      showFaithful();
+      assertReadable("customer-" + where);
+      showInvoice(PageData.LONG_INVOICE);
+      assertReadable("invoice-" + where);
+      showInvoice(PageData.ODD_INVOICE);
+      assertReadable("odd-" + where);
+      show("pipeline");
+      browser.until("document.querySelector('#stage-warehouse .lines')?.innerText.length >= 3");
+      assertReadable("pipeline-" + where);
+      show("");
+      browser.awaitText("h1", "penny");
+      assertReadable("start-" + where);
+    }
+  }
+
+  private void assertReadable(String picture) throws Exception {
+    browser.picture(PICTURES.resolve(picture));
+    assertThat(browser.fitsItsWidth()).as(picture).isTrue();
+    assertThat(Double.parseDouble(browser.text(Contrast.LOWEST))).as(picture).isGreaterThan(4.5);
   }
 
   @Test
