@@ -1,25 +1,18 @@
 package org.invoiceflow.local.terraform;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.invoiceflow.local.terraform.AppliedTerraform.list;
-import static org.invoiceflow.local.terraform.StateMachine.object;
+import static org.invoiceflow.local.terraform.Policy.statements;
+import static org.invoiceflow.local.terraform.Policy.texts;
 
-import com.dashjoin.jsonata.json.Json;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.invoiceflow.job.completion.CompletionRecord;
 import org.invoiceflow.job.lake.LakeSinks;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may do what: what the code calls for, found in its byte code, and nothing else. */
+/** Functions and applications may do what their code calls for, and nothing else. */
 class RightsITCase {
 
   private static final String KINESIS_CONSUMER =
@@ -58,10 +51,6 @@ class RightsITCase {
           "ec2:DeleteNetworkInterface");
 
   private static final String SECRET = "secretsmanager:GetSecretValue";
-
-  /** Rights that know no resource, and a key's policy, which knows only its key. */
-  private static final Set<String> FOR_ANY_RESOURCE =
-      Set.of("LookAtNetwork", "CountRestarts", "Account", "Alarms");
 
   @Test
   void the_ingest_function_may_do_what_it_calls() throws Exception {
@@ -116,48 +105,6 @@ class RightsITCase {
         .isEqualTo(union(ofStream, Set.of(CompletionRecord.FOLDER)));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"by_default", "without_warehouse", "with_tokens"})
-  void nobody_may_do_everything_or_anything_to_all(String run) throws Exception {
-    List<String> tooMuch = new ArrayList<>();
-    int statements = 0;
-    for (Map<String, Object> resource : AppliedTerraform.of(run).allResources()) {
-      Object policy = object(resource.get("values")).get("policy");
-      if (policy instanceof String text && text.startsWith("{")) {
-        for (Map<String, Object> statement : statements(text)) {
-          statements++;
-          tooMuch.addAll(tooMuchIn(statement, String.valueOf(resource.get("address"))));
-        }
-      }
-    }
-
-    assertThat(statements).isGreaterThan(20);
-    assertThat(tooMuch).isEmpty();
-  }
-
-  private static List<String> tooMuchIn(Map<String, Object> statement, String address) {
-    if ("Deny".equals(statement.get("Effect"))) {
-      return List.of();
-    }
-    String sid = String.valueOf(statement.get("Sid"));
-    List<String> found = new ArrayList<>();
-    // The account's own right on its key, without which nobody could ever change it.
-    if (!address.equals("module.monitoring.aws_kms_key.alarms") || !sid.equals("Account")) {
-      texts(statement.get("Action"))
-          .filter(action -> action.contains("*"))
-          .forEach(action -> found.add(address + " allows " + action));
-    }
-    if (!FOR_ANY_RESOURCE.contains(sid)) {
-      texts(statement.get("Resource"))
-          .filter(resource -> resource.equals("*") || !resource.startsWith("arn:"))
-          .forEach(resource -> found.add(address + " allows " + sid + " for " + resource));
-    }
-    if (texts(statement.get("Principal")).anyMatch("*"::equals)) {
-      found.add(address + " allows " + sid + " to everybody");
-    }
-    return found;
-  }
-
   private static String function(String function) throws Exception {
     return policy("by_default", "module.ingest.aws_iam_role_policy.function[\"" + function + "\"]");
   }
@@ -190,19 +137,6 @@ class RightsITCase {
     return statements(policy).stream()
         .flatMap(statement -> texts(statement.get("Action")))
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static List<Map<String, Object>> statements(String policy) {
-    return list(object(Json.parseJson(policy)).get("Statement")).stream()
-        .map(StateMachine::object)
-        .toList();
-  }
-
-  /** One text, or those of a list. */
-  private static Stream<String> texts(@Nullable Object json) {
-    return json instanceof List<?> texts
-        ? texts.stream().map(String::valueOf)
-        : Stream.of(String.valueOf(json));
   }
 
   @SafeVarargs
