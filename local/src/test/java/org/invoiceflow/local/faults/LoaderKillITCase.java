@@ -2,19 +2,14 @@ package org.invoiceflow.local.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -31,15 +26,38 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
- * SIGKILL of the loader while it sends, then the file is sent again from its start. What the loader
- * had sent lies twice in {@code raw/} and once everywhere else.
+ * SIGKILL of the loader while it sends, then the file is sent again from its start, or the run is
+ * resumed. What the loader had sent and sends again lies twice in {@code raw/} and once everywhere
+ * else.
  */
 @ExtendWith(UnjudgedRuns.class)
 class LoaderKillITCase {
 
   private static final int LINES = 4_000;
-  private static final int LINES_OF_A_REQUEST = 500;
   private static final int STRIKES = 2;
+  private static final Pattern NOTED = Pattern.compile("\"lines\" : (\\d+)");
+
+  /** How the loader goes on after a kill, and what it sends. */
+  private enum Way {
+    FROM_START(7, List.of()),
+
+    /**
+     * Slow enough that progress is noted several times on the way; two strikes leave some of the 80
+     * requests over.
+     */
+    RESUME(39, List.of("--resume", "--batch", "50", "--rate", "3000"));
+
+    private final int mostRequests;
+    private final List<String> options;
+
+    /**
+     * @param mostRequests of which one is struck
+     */
+    Way(int mostRequests, List<String> options) {
+      this.mostRequests = mostRequests;
+      this.options = options;
+    }
+  }
 
   @TempDir Path folder;
 
@@ -50,6 +68,16 @@ class LoaderKillITCase {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void a_file_that_is_sent_again_after_a_kill_is_stored_once(long seed) throws Exception {
+    killAndGoOn("kill-loader", Way.FROM_START, seed);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void a_run_that_is_resumed_after_a_kill_is_stored_once(long seed) throws Exception {
+    killAndGoOn("kill-loader-resume", Way.RESUME, seed);
+  }
+
+  private void killAndGoOn(String suite, Way way, long seed) throws Exception {
     KillPlan plan = KillPlan.of(seed);
     GeneratedFile file =
         GeneratedFile.write(folder.resolve("lines.csv"), GenerateOptions.of(LINES, seed));
@@ -60,40 +88,78 @@ class LoaderKillITCase {
       job.start(plan.settings());
       StrikingHandler handler =
           new StrikingHandler(new IngestHandler(kinesis, stores.kinesis().stream()));
-      List<String> strikes = sendWithKills(file, handler, new Random(seed));
+      List<String> findings = new ArrayList<>();
+      List<String> strikes = sendWithKills(way, file, handler, new Random(seed), findings);
       Arrivals.await(
           () -> job.child().isAlive(), progress, handler.accepted(), file.lines().size());
       StoreAudit audit = StoreAudit.of(stores, file.lines());
-      new Outcome("kill-loader", seed, true)
+      findings.addAll(differences(audit, handler.accepted()));
+      new Outcome(suite, seed, true)
           .judge(
               "loader, killed at " + String.join(" and at ", strikes),
               strikes.size(),
               audit,
               List.of(),
-              differences(audit, handler.accepted()));
+              findings);
     }
   }
 
   /** Sends the file as often as the loader is killed, and once to its end. */
-  private List<String> sendWithKills(GeneratedFile file, StrikingHandler handler, Random random)
+  private List<String> sendWithKills(
+      Way way, GeneratedFile file, StrikingHandler handler, Random random, List<String> findings)
       throws Exception {
     List<String> strikes = new ArrayList<>();
     try (Gateway gateway =
         Gateway.start(0, handler, (event, context) -> new APIGatewayV2HTTPResponse())) {
       for (int i = 1; i <= STRIKES; i++) {
-        int request = 1 + random.nextInt(LINES / LINES_OF_A_REQUEST - 1);
+        int request = 1 + random.nextInt(way.mostRequests);
         boolean isStored = random.nextBoolean();
         handler.strikeAt(request, isStored);
-        try (ChildJvm loader = send(file, gateway, "loader-" + i)) {
+        try (ChildJvm loader = send(way, file, gateway, "loader-" + i)) {
           handler.kill(loader);
         }
         strikes.add("request " + request + (isStored ? ", stored" : ", not stored"));
       }
-      try (ChildJvm loader = send(file, gateway, "loader")) {
+      long noted = noted();
+      try (ChildJvm loader = send(way, file, gateway, "loader")) {
         assertThat(loader.awaitStatus(FaultSettings.PATIENCE)).as(loader.lastWords()).isZero();
+        findings.addAll(rest(way == Way.RESUME ? noted : 0, loader.lines()));
       }
     }
     return strikes;
+  }
+
+  /** The last part passes over what was noted as accounted for, and sends the rest. */
+  private List<String> rest(long noted, List<String> printed) {
+    long passed = printed(printed, "  by an earlier part");
+    List<String> findings = new ArrayList<>();
+    if (passed != noted || printed(printed, "accepted") != LINES) {
+      findings.add("after " + noted + " noted lines the last part said " + printed);
+    }
+    if (Files.exists(progressFile())) {
+      findings.add("the progress file is still there");
+    }
+    return findings;
+  }
+
+  /** The figure in the row of this name, or 0. */
+  private static long printed(List<String> summary, String name) {
+    return summary.stream()
+        .filter(row -> row.startsWith(name + " "))
+        .mapToLong(row -> Long.parseLong(row.substring(name.length()).strip().replace(",", "")))
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** Lines that the killed part has noted as accounted for. */
+  private long noted() throws IOException {
+    Matcher lines = NOTED.matcher(Files.readString(progressFile()));
+    assertThat(lines.find()).isTrue();
+    return Long.parseLong(lines.group(1));
+  }
+
+  private Path progressFile() {
+    return folder.resolve("lines.csv.progress.json");
   }
 
   private static List<String> differences(StoreAudit audit, long accepted) {
@@ -108,80 +174,17 @@ class LoaderKillITCase {
                 audit.rejected()));
   }
 
-  private ChildJvm send(GeneratedFile file, Gateway gateway, String name) throws Exception {
+  private ChildJvm send(Way way, GeneratedFile file, Gateway gateway, String name)
+      throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("send", file.path().toString(), "--url", gateway.address().toString()));
+    arguments.addAll(way.options);
     return ChildJvm.start(
         folder,
         name,
         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
         LoaderProcess.class,
-        List.of("send", file.path().toString(), "--url", gateway.address().toString()));
-  }
-
-  /** Holds one request up, before or after its lines are stored, until the sender is dead. */
-  private static final class StrikingHandler
-      implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-
-    private static final Pattern ACCEPTED = Pattern.compile("\"accepted\"\\s*:\\s*(\\d+)");
-
-    private final IngestHandler handler;
-    private final AtomicLong accepted = new AtomicLong();
-    private final AtomicInteger requests = new AtomicInteger();
-    private volatile int strikeAt;
-    private volatile boolean isStoredBefore;
-    private volatile CountDownLatch struck = new CountDownLatch(0);
-    private volatile CountDownLatch dead = new CountDownLatch(0);
-
-    StrikingHandler(IngestHandler handler) {
-      this.handler = handler;
-    }
-
-    void strikeAt(int request, boolean isStored) {
-      requests.set(0);
-      strikeAt = request;
-      isStoredBefore = isStored;
-      struck = new CountDownLatch(1);
-      dead = new CountDownLatch(1);
-    }
-
-    /** Kills the loader once the request has come. */
-    void kill(ChildJvm loader) throws Exception {
-      if (!struck.await(FaultSettings.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException("The request never came. " + loader.lastWords());
-      }
-      strikeAt = 0;
-      loader.kill();
-      dead.countDown();
-    }
-
-    /** Lines that the stream has taken. */
-    long accepted() {
-      return accepted.get();
-    }
-
-    @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-      boolean isStruck = requests.incrementAndGet() == strikeAt;
-      if (isStruck && !isStoredBefore) {
-        awaitDeath();
-      }
-      APIGatewayV2HTTPResponse answer = handler.handleRequest(event, context);
-      Matcher count = ACCEPTED.matcher(answer.getBody());
-      if (count.find()) {
-        accepted.addAndGet(Long.parseLong(count.group(1)));
-      }
-      if (isStruck && isStoredBefore) {
-        awaitDeath();
-      }
-      return answer;
-    }
-
-    private void awaitDeath() {
-      struck.countDown();
-      try {
-        dead.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+        arguments);
   }
 }
