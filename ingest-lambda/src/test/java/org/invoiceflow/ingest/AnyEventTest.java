@@ -10,15 +10,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.invoiceflow.http.Access;
 import org.invoiceflow.http.EventText;
+import org.invoiceflow.http.EventWords;
+import org.invoiceflow.http.InputRandom;
 import org.invoiceflow.http.OpenApiContract;
 
 /**
  * Whatever an event holds, the handler answers as the contract says, and never with a fault of
  * ours. The inputs in the folder {@code AnyEventTestInputs} are replayed in every build; with
- * {@code JAZZER_FUZZ=1} Jazzer searches for more, and keeps there what breaks the test.
+ * {@code JAZZER_FUZZ=1} Jazzer searches for more, and keeps there what breaks the test. An input
+ * that begins with a capital letter is an event's text, any other decides over words ({@link
+ * EventWords}).
  */
 class AnyEventTest {
 
@@ -35,6 +42,25 @@ class AnyEventTest {
           new FakeWaiting(),
           new PrintStream(LOG, true));
 
+  private static final EventWords WORDS =
+      new EventWords(
+          List.of("POST /v1/invoice-lines", "GET /v1/health", "$ /v1/invoice-lines", "POST /$"),
+          List.of("content-encoding: $", "@$", "!customer_id=$", "!scope=$", "/$", "$: $"),
+          List.of(
+              "",
+              "gzip",
+              "identity",
+              "text",
+              "utf16",
+              "base64",
+              "raw64",
+              "none",
+              "staff",
+              "17850",
+              "[a staff]",
+              "content-encoding",
+              "v1"));
+
   @FuzzTest(maxDuration = "15s")
   @DictionaryFile(resourcePath = "event.dict")
   void the_answer_keeps_the_contract(byte[] event) throws IOException {
@@ -46,10 +72,26 @@ class AnyEventTest {
     answerTo(event);
   }
 
-  private static void answerTo(byte[] event) throws IOException {
+  private static void answerTo(byte[] input) throws IOException {
+    answerToText(
+        isWords(input) ? words(new InputRandom(input)).getBytes(StandardCharsets.UTF_8) : input);
+  }
+
+  private static boolean isWords(byte[] input) {
+    return input.length > 0 && (input[0] < 'A' || input[0] > 'Z');
+  }
+
+  static String words(Random random) {
+    RandomJson json = new RandomJson(random);
+    return WORDS.head(random) + (random.nextInt(4) == 0 ? json.value(4) : json.rows());
+  }
+
+  static void answerToText(byte[] event) throws IOException {
     LOG.reset();
     APIGatewayV2HTTPResponse answer = HANDLER.handleRequest(EventText.parse(event), null);
-    assertThat(answer.getStatusCode()).as("%s", LOG).isBetween(200, 499);
+    assertThat(answer.getStatusCode())
+        .as("%s to %s", LOG, new String(event, StandardCharsets.UTF_8))
+        .isBetween(200, 499);
     JsonNode line = JSON.readTree(LOG.toByteArray());
     switch (line.get("route").asText()) {
       case "none" -> CONTRACT.checkError(answer);

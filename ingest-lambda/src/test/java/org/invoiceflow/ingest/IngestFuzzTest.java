@@ -3,8 +3,10 @@ package org.invoiceflow.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -72,5 +74,10 @@ class IngestFuzzTest {
           share.check(202).percentage(p -> p > 20);
           share.check(422).percentage(p -> p > 5);
         });
+  }
+
+  @Property(tries = 2000)
+  void events_of_words_keep_the_contract(@ForAll Random random) throws IOException {
+    AnyEventTest.answerToText(AnyEventTest.words(random).getBytes(StandardCharsets.UTF_8));
   }
 }

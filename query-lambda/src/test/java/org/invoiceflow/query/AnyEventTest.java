@@ -10,17 +10,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.invoiceflow.http.Access;
 import org.invoiceflow.http.EventText;
+import org.invoiceflow.http.EventWords;
+import org.invoiceflow.http.InputRandom;
 import org.invoiceflow.http.OpenApiContract;
 
 /**
  * Whatever an event holds, the handler answers as the contract says, and never with a fault of
  * ours. The inputs in the folder {@code AnyEventTestInputs} are replayed in every build; with
- * {@code JAZZER_FUZZ=1} Jazzer searches for more, and keeps there what breaks the test.
+ * {@code JAZZER_FUZZ=1} Jazzer searches for more, and keeps there what breaks the test. An input
+ * that begins with a capital letter is an event's text, any other decides over words ({@link
+ * EventWords}).
  */
 class AnyEventTest {
 
@@ -50,6 +57,44 @@ class AnyEventTest {
     TABLES.pageSize(2);
   }
 
+  private static final EventWords WORDS =
+      new EventWords(
+          List.of(
+              "GET /v1/invoices/$",
+              "GET /v1/customers/$",
+              "GET /v1/customers/$/invoices",
+              "GET /page/$",
+              "$ /v1/invoices/536365",
+              "GET $"),
+          List.of(
+              "?limit=$",
+              "?cursor=$",
+              "if-none-match: $",
+              "!customer_id=$",
+              "!scope=$",
+              "{invoiceNo=$",
+              "{customerId=$",
+              ">GET /v1/invoices/{invoiceNo}",
+              ">GET /v1/customers/{customerId}",
+              ">GET /v1/customers/{customerId}/invoices",
+              "/$",
+              "@raw64"),
+          List.of(
+              "",
+              "536365",
+              "17850",
+              "100",
+              "-1",
+              "[17850]",
+              "staff",
+              "*",
+              "a%2Fb",
+              "main.js",
+              new Cursor("17850", "2010-12-01T08:26:00", "536367").toText(),
+              new Cursor("17850", "0000-99-99T99:99:99", "").toText(),
+              new PartCursor("536365", "0001").toText(),
+              new PartCursor("536365", "9999").toText()));
+
   @FuzzTest(maxDuration = "15s")
   @DictionaryFile(resourcePath = "event.dict")
   void the_answer_keeps_the_contract(byte[] event) throws IOException {
@@ -61,10 +106,25 @@ class AnyEventTest {
     answerTo(event);
   }
 
-  private static void answerTo(byte[] event) throws IOException {
+  private static void answerTo(byte[] input) throws IOException {
+    answerToText(
+        isWords(input) ? words(new InputRandom(input)).getBytes(StandardCharsets.UTF_8) : input);
+  }
+
+  private static boolean isWords(byte[] input) {
+    return input.length > 0 && (input[0] < 'A' || input[0] > 'Z');
+  }
+
+  static String words(Random random) {
+    return WORDS.head(random);
+  }
+
+  static void answerToText(byte[] event) throws IOException {
     LOG.reset();
     APIGatewayV2HTTPResponse answer = HANDLER.handleRequest(EventText.parse(event), null);
-    assertThat(answer.getStatusCode()).as("%s", LOG).isBetween(200, 499);
+    assertThat(answer.getStatusCode())
+        .as("%s to %s", LOG, new String(event, StandardCharsets.UTF_8))
+        .isBetween(200, 499);
     JsonNode line = JSON.readTree(LOG.toByteArray());
     String route = line.get("route").asText();
     if (CONTRACT.paths().contains(route)) {

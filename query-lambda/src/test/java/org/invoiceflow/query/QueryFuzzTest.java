@@ -2,9 +2,12 @@ package org.invoiceflow.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.invoiceflow.http.Access;
@@ -43,5 +46,10 @@ class QueryFuzzTest {
     assertThat(status(arbitrary)).isBetween(400, 499);
     Events ofCustomer = Events.request("GET", "/v1/customers/17850/invoices");
     assertThat(status(ofCustomer.query("cursor", cursor))).isEqualTo(400);
+  }
+
+  @Property(tries = 5000)
+  void events_of_words_keep_the_contract(@ForAll Random random) throws IOException {
+    AnyEventTest.answerToText(AnyEventTest.words(random).getBytes(StandardCharsets.UTF_8));
   }
 }
