@@ -43,7 +43,20 @@ public final class Main {
     // The terminal's charset, not always UTF-8.
     PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
     PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-    System.exit(run(out, err, args));
+    System.exit(runWithinHeap(out, err, args));
+  }
+
+  private static int runWithinHeap(PrintWriter out, PrintWriter err, String... args) {
+    try {
+      return run(out, err, args);
+    } catch (OutOfMemoryError e) {
+      // The status of an uncaught error would mean that some lines were rejected.
+      err.println(
+          "loader: The heap is too small (a CSV file takes about 100 bytes for each distinct"
+              + " invoice); give it more, as by JAVA_TOOL_OPTIONS=-Xmx2g, and run the command again,"
+              + " 'send' with --resume.");
+      return ExitCode.OWN_FAILURE;
+    }
   }
 
   /**
