@@ -173,7 +173,8 @@ export function follow(chart, plot, height, signal) {
   const observer = new ResizeObserver(fit);
   observer.observe(plot);
   const scheme = matchMedia("(prefers-color-scheme: dark)");
-  const redraw = () => chart.redraw(false, true);
+  // The paths too: those of bars hold their colour.
+  const redraw = () => chart.redraw(true, true);
   scheme.addEventListener("change", redraw);
   signal.addEventListener("abort", () => {
     observer.disconnect();
