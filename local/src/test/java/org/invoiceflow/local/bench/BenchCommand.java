@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.invoiceflow.local.bench.demo.DemoBench;
 import org.invoiceflow.local.bench.graph.GraphBench;
 import org.invoiceflow.local.bench.handler.HandlerBench;
+import org.invoiceflow.local.bench.latency.LatencyBench;
 import org.invoiceflow.local.bench.loader.LoaderBench;
 import org.invoiceflow.local.bench.warehouse.WarehouseBench;
 import picocli.CommandLine;
@@ -39,6 +40,7 @@ public final class BenchCommand implements Callable<Integer> {
               "graph", new GraphBench(),
               "handler", new HandlerBench(),
               "import", new DemoBench("import"),
+              "latency", new LatencyBench(),
               "loader", new LoaderBench(),
               "stream", new DemoBench("stream"),
               "warehouse", new WarehouseBench()));
