@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
 import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.testing.SharedStandins;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +29,9 @@ class RescaleITCase {
   private static final int LINES = 1_500;
   private static final int[] PARALLELISM = {1, 2, 1};
   private static final Duration TIME_OF_A_PORTION = Duration.ofSeconds(3);
+
+  /** How often a stop is tried. */
+  private static final int STOPS = 5;
 
   @TempDir Path folder;
 
@@ -60,7 +65,6 @@ class RescaleITCase {
           if (i > 0) {
             recoveries.add(Duration.ofNanos(System.nanoTime() - stopped));
           }
-          // The consumer cannot be stopped while it starts its readers: the task fails then.
           await().atMost(FaultSettings.PATIENCE).until(() -> progress.raw() > before);
           if (i == PARALLELISM.length - 1) {
             feeding.forEach(CompletableFuture::join);
@@ -71,7 +75,7 @@ class RescaleITCase {
                 sent.lines().size());
           }
           stopped = System.nanoTime();
-          savepoint = Optional.of(cluster.stopWithSavepoint(job, folder.resolve("savepoints")));
+          savepoint = Optional.of(stop(cluster, job, run));
         }
       }
       StoreAudit audit = StoreAudit.of(stores, sent.lines());
@@ -82,6 +86,25 @@ class RescaleITCase {
               audit,
               recoveries,
               sent.differences(audit));
+    }
+  }
+
+  /**
+   * Stops the job; again if a reader of the consumer was just being started, which lets the task
+   * fail, the stop with it, and the job restart.
+   */
+  private String stop(JobCluster cluster, JobID job, Path run) throws Exception {
+    RetainedCheckpoints checkpoints = new RetainedCheckpoints(run.resolve("checkpoints"));
+    for (int attempt = 1; ; attempt++) {
+      long seen = checkpoints.latestNumber();
+      try {
+        return cluster.stopWithSavepoint(job, folder.resolve("savepoints"));
+      } catch (ExecutionException e) {
+        if (attempt == STOPS || !(e.getCause() instanceof CheckpointException)) {
+          throw e;
+        }
+        await().atMost(FaultSettings.PATIENCE).until(() -> checkpoints.latestNumber() > seen);
+      }
     }
   }
 
