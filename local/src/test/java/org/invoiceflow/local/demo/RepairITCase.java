@@ -90,17 +90,18 @@ class RepairITCase {
       assertThat(send(gateway.address(), mend).accepted())
           .as("only the line in conflict passes the API's rules unmended")
           .isEqualTo(1);
-      stream.awaitListed("rejected", 6);
+      stream.awaitLines(9 + 1, 4);
       mend(mend);
       SendResult sent = send(gateway.address(), mend);
       assertThat(sent.rejected()).isZero();
       stream.awaitLines(9 + 1 + 5, 4 + 4);
-      stream.awaitListed("rejected", 7);
 
       Path left = temp.resolve("left.jsonl");
       RejectedLines.Result open = fetch(stores, dynamoDb, left);
       assertThat(open.stored()).isEqualTo(3);
-      assertThat(open.repeated()).as("the conflict, sent twice by the loader").isEqualTo(1);
+      assertThat(open.repeated())
+          .as("the conflict, sent again twice, is known as rejected and dropped")
+          .isZero();
       assertThat(Files.readString(left))
           .contains("conflict", "Unreadable")
           .doesNotContain("Colour", "830001");
@@ -190,7 +191,7 @@ class RepairITCase {
     return number(row) + " " + row.replaceAll(".*\"description\": \"([^\"]*)\".*", "$1");
   }
 
-  /** Lines received = stored + rejected, each time that a line came counted. */
+  /** Lines received = stored + rejected + repeated; the line in conflict came again twice. */
   private static void assertAccounted(Endpoints stores) throws SQLException {
     try (DynamoDbClient dynamoDb = stores.dynamoDb().client();
         S3Client s3 = stores.s3().client()) {
@@ -199,13 +200,13 @@ class RepairITCase {
               "stream",
               Sent.imported(5 + 4 + 1 + 5),
               new LakeReader(s3, stores.s3().bucket(), "").refresh(),
-              new JobCounts(OptionalLong.of(0), OptionalLong.empty()),
+              new JobCounts(OptionalLong.of(2), OptionalLong.empty()),
               InvoicesView.read(dynamoDb, stores.dynamoDb().invoicesTable()),
               CustomersView.read(dynamoDb, stores.dynamoDb().customersTable()),
               new WarehouseReader(stores.warehouse()::connect, WarehouseSchema.LINES).totals(),
               List.of());
       assertThat(accounting.balance().differences()).isEmpty();
-      assertThat(accounting.lake().rejected().lines()).isEqualTo(7);
+      assertThat(accounting.lake().rejected().lines()).isEqualTo(5);
     }
   }
 }

@@ -276,6 +276,27 @@ class PageITCase {
   }
 
   @Test
+  void a_chart_that_is_open_takes_on_the_colours_when_they_change() {
+    showFaithful();
+
+    browser.colours("dark");
+
+    browser.until(
+        """
+        (() => {
+          const hex = getComputedStyle(document.documentElement).getPropertyValue('--accent').trim();
+          const accent = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join();
+          const canvas = document.querySelector('.spend canvas');
+          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          let bars = 0;
+          for (let at = 0; at < data.length; at += 4) {
+            bars += data.slice(at, at + 3).join() === accent ? 1 : 0;
+          }
+          return hex === '#7cc7bb' && bars > 100;
+        })()""");
+  }
+
+  @Test
   void top_products_are_added_up_exactly_from_some_invoices_and_from_all() {
     showFaithful();
     assertThat(browser.textOf(".products li"))
