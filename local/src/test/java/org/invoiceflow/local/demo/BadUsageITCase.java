@@ -1,6 +1,7 @@
 package org.invoiceflow.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
@@ -49,7 +51,9 @@ class BadUsageITCase {
 
   @AfterEach
   void nothing_is_left_behind() throws IOException {
-    assertThat(processes()).isEqualTo(processes);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(processes).containsAll(processes()));
     assertThat(temporaryFiles()).isEqualTo(temporaryFiles);
   }
 

@@ -1,13 +1,17 @@
 package org.invoiceflow.local.standin;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.invoiceflow.local.endpoints.Service;
 
@@ -34,8 +38,30 @@ final class RunningRun {
     return program;
   }
 
+  /**
+   * The five processes of the run in the folder: three stand-ins and the janitor, which are
+   * descendants of the program, and PostgreSQL's server. {@code pg_ctl}, which starts that server,
+   * may still be about to end when the server answers: hence the wait.
+   *
+   * @param others descendants of the program that have nothing to do with the run
+   */
+  static Set<ProcessHandle> processes(
+      ProcessHandle program, Set<ProcessHandle> others, Path folder) {
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              Set<ProcessHandle> all =
+                  program.descendants().filter(ProcessHandle::isAlive).collect(toSet());
+              all.removeAll(others);
+              all.add(postgres(folder));
+              return all;
+            },
+            all -> all.size() == 5);
+  }
+
   /** PostgreSQL's server, which is no child of the program that started it. */
-  static ProcessHandle postgres(Path folder) throws IOException {
+  private static ProcessHandle postgres(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder, 2)) {
       Path file = files.filter(path -> path.endsWith("postmaster.pid")).findFirst().orElseThrow();
       return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0))).orElseThrow();

@@ -1,5 +1,6 @@
 package org.invoiceflow.local.standin;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -18,7 +19,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,14 +193,12 @@ class StandinsITCase {
   @Test
   void a_second_run_collides_with_nothing_and_leaves_neither_process_nor_file() throws Exception {
     Path folder = temp.resolve("second");
-    Set<ProcessHandle> before = new HashSet<>(ProcessHandle.current().descendants().toList());
-    Set<ProcessHandle> started = new HashSet<>();
+    Set<ProcessHandle> before = ProcessHandle.current().descendants().collect(toSet());
+    Set<ProcessHandle> started;
 
     try (Standins second = Standins.start(EnumSet.allOf(Service.class), folder)) {
-      ProcessHandle.current().descendants().forEach(started::add);
-      started.removeAll(before);
-      started.add(RunningRun.postgres(folder));
-      assertThat(started).hasSize(5).allMatch(ProcessHandle::isAlive);
+      started = RunningRun.processes(ProcessHandle.current(), before, folder);
+      assertThat(started).allMatch(ProcessHandle::isAlive);
       assertThat(second.endpoints().kinesis()).isNotEqualTo(endpoints.kinesis());
     }
 
@@ -216,9 +214,8 @@ class StandinsITCase {
   void a_program_that_is_killed_leaves_neither_process_nor_file(String signal) throws Exception {
     Path folder = temp.resolve("killed-by-" + signal);
     Process program = RunningRun.start(folder);
-    Set<ProcessHandle> started = new HashSet<>(program.descendants().toList());
-    started.add(RunningRun.postgres(folder));
-    assertThat(started).hasSize(5).allMatch(ProcessHandle::isAlive);
+    Set<ProcessHandle> started = RunningRun.processes(program.toHandle(), Set.of(), folder);
+    assertThat(started).allMatch(ProcessHandle::isAlive);
 
     new ProcessBuilder("kill", "-" + signal, Long.toString(program.pid())).start().waitFor();
 
