@@ -18,9 +18,18 @@ final class FakeImport implements StateMachine.Cloud {
   /** Looks at the running application after which it is READY. */
   int looksUntilEnd = 3;
 
+  /** Looks at the updating application that still show the properties of before. */
+  int looksUntilUpdated = 1;
+
   boolean leavesRecord = true;
   boolean takenAfterUpdate;
+
+  /** The job has ended, and before anybody looked another run began. */
   boolean takenWhileRunning;
+
+  /** The job ends in the moment in which it is stopped. */
+  boolean endsWhenStopped;
+
   int restarts;
   boolean logs = true;
 
@@ -31,8 +40,11 @@ final class FakeImport implements StateMachine.Cloud {
   Map<String, Map<String, Object>> groups =
       new HashMap<>(Map.of("job", new HashMap<>(Map.of("mode", "import"))));
 
+  private Map<String, Map<String, Object>> updated = Map.of();
   private long version = 3;
   private int looks;
+  private int looksAtUpdate;
+  private boolean ended;
 
   @Override
   public Object call(String call, Map<String, Object> arguments) {
@@ -46,7 +58,7 @@ final class FakeImport implements StateMachine.Cloud {
           Map.of(
               "MetricDataResults",
               List.of(Map.of("Values", restarts == 0 ? List.of() : List.of(1, restarts))));
-      case "s3:listObjectsV2" -> Map.of("KeyCount", leavesRecord ? 1 : 0);
+      case "s3:listObjectsV2" -> Map.of("KeyCount", ended && leavesRecord ? 1 : 0);
       case "s3:getObject" -> Map.of("Body", "{\"run_id\":\"run-1\",\"mode\":\"import\"}");
       case "cloudwatchlogs:filterLogEvents" -> log(arguments);
       default -> throw new IllegalArgumentException(call);
@@ -55,12 +67,9 @@ final class FakeImport implements StateMachine.Cloud {
 
   private Object describe() {
     if (status.equals("RUNNING")) {
-      looks++;
-      if (looks > looksUntilEnd) {
-        status = "READY";
-      } else if (takenWhileRunning) {
-        takeOver();
-      }
+      lookAtRun();
+    } else if (status.equals("UPDATING")) {
+      lookAtUpdate();
     }
     List<Object> described = new ArrayList<>();
     groups.forEach(
@@ -79,6 +88,28 @@ final class FakeImport implements StateMachine.Cloud {
                 Map.of("PropertyGroupDescriptions", described))));
   }
 
+  private void lookAtRun() {
+    looks++;
+    if (takenWhileRunning) {
+      ended = true;
+      takeOver();
+    } else if (looks > looksUntilEnd) {
+      ended = true;
+      status = "READY";
+    }
+  }
+
+  private void lookAtUpdate() {
+    looksAtUpdate++;
+    if (looksAtUpdate > looksUntilUpdated) {
+      groups = updated;
+      status = "READY";
+      if (takenAfterUpdate) {
+        takeOver();
+      }
+    }
+  }
+
   private void takeOver() {
     groups.put("job", new HashMap<>(Map.of("run.id", "another-run")));
   }
@@ -92,14 +123,13 @@ final class FakeImport implements StateMachine.Cloud {
         object(
             object(arguments.get("ApplicationConfigurationUpdate"))
                 .get("EnvironmentPropertyUpdates"));
-    groups.clear();
+    updated = new HashMap<>();
     for (Object one : (List<?>) updates.get("PropertyGroups")) {
       Map<String, Object> group = object(one);
-      groups.put(String.valueOf(group.get("PropertyGroupId")), object(group.get("PropertyMap")));
+      updated.put(String.valueOf(group.get("PropertyGroupId")), object(group.get("PropertyMap")));
     }
-    if (takenAfterUpdate) {
-      takeOver();
-    }
+    status = "UPDATING";
+    looksAtUpdate = 0;
     return Map.of();
   }
 
@@ -112,6 +142,7 @@ final class FakeImport implements StateMachine.Cloud {
   private Object stop(Map<String, Object> arguments) {
     forced = Boolean.TRUE.equals(arguments.get("Force"));
     status = "FORCE_STOPPING";
+    ended = endsWhenStopped;
     return Map.of();
   }
 

@@ -143,12 +143,38 @@ class ImportMachineTest {
   }
 
   @Test
-  void an_application_that_another_run_has_taken_is_stopped() throws Exception {
+  void a_run_that_ended_before_another_began_is_known_by_its_record() throws Exception {
     application.takenWhileRunning = true;
-    application.looksUntilEnd = Integer.MAX_VALUE;
 
-    assertThat(run(Map.of("path", PATH)).cause()).contains("given to run another-run");
+    assertThat(run(Map.of("path", PATH)).error()).isEmpty();
+    assertThat(application.calls).doesNotContain("kinesisanalyticsv2:stopApplication");
+  }
+
+  @Test
+  void a_run_without_a_record_leaves_the_run_after_it_alone() throws Exception {
+    application.takenWhileRunning = true;
+    application.leavesRecord = false;
+
+    assertThat(run(Map.of("path", PATH)).cause())
+        .contains("without its completion record", "given to run another-run");
+    assertThat(application.calls).doesNotContain("kinesisanalyticsv2:stopApplication");
+  }
+
+  @Test
+  void a_run_that_ended_while_it_was_being_stopped_is_known_by_its_record() throws Exception {
+    application.looksUntilEnd = Integer.MAX_VALUE;
+    application.endsWhenStopped = true;
+
+    assertThat(run(machine("-1"), Map.of("path", PATH)).error()).isEmpty();
     assertThat(application.forced).isTrue();
+  }
+
+  @Test
+  void an_update_that_is_not_seen_at_once_is_waited_for() throws Exception {
+    application.looksUntilUpdated = 4;
+
+    assertThat(run(Map.of("path", PATH)).error()).isEmpty();
+    assertThat(application.starts).isEqualTo(1);
   }
 
   private Ended run(Map<String, Object> input) throws IOException {
