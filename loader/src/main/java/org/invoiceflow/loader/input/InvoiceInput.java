@@ -18,6 +18,13 @@ public interface InvoiceInput {
     return path.equals(StandardInput.PATH) ? new StandardInput(standardInput) : SourceFile.of(path);
   }
 
+  /**
+   * Whether this is the file at the path, also by way of a link.
+   *
+   * @throws IOException if that cannot be told
+   */
+  boolean isAt(Path other) throws IOException;
+
   /** What the lines name as their file. */
   String name();
 

@@ -84,19 +84,19 @@ final class JsonLineSource implements LineSource {
 
   private void parse(byte[] read) {
     String row = new String(read, StandardCharsets.UTF_8).strip();
+    if (read.length > MAX_LINE_BYTES) {
+      refuse(
+          row.substring(0, Math.min(row.length(), SHOWN_OF_LONG_LINE)),
+          new Violation(
+              Rule.UNREADABLE, "", "The line has more than " + MAX_LINE_BYTES + " bytes"));
+      return;
+    }
     byte[] bytes = read;
     if (fileLine == 1 && row.startsWith("\ufeff")) {
       row = row.substring(1);
       bytes = row.getBytes(StandardCharsets.UTF_8);
     }
     if (row.isEmpty()) {
-      return;
-    }
-    if (bytes.length > MAX_LINE_BYTES) {
-      refuse(
-          row.substring(0, SHOWN_OF_LONG_LINE),
-          new Violation(
-              Rule.UNREADABLE, "", "The line has more than " + MAX_LINE_BYTES + " bytes"));
       return;
     }
     JsonLines lines = LineJson.read(bytes);

@@ -75,6 +75,11 @@ public final class SourceFile implements InvoiceInput {
     return path;
   }
 
+  @Override
+  public boolean isAt(Path other) throws IOException {
+    return Files.exists(other) && Files.isSameFile(path, other);
+  }
+
   /** Last segment of the path, packed or not. */
   @Override
   public String name() {

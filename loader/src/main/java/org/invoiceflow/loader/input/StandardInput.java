@@ -43,6 +43,11 @@ public final class StandardInput implements InvoiceInput {
   }
 
   @Override
+  public boolean isAt(Path other) {
+    return false;
+  }
+
+  @Override
   public String name() {
     return NAME;
   }

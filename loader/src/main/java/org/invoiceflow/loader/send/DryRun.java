@@ -30,6 +30,7 @@ public final class DryRun {
         }
         return profiler.profile();
       }
+      OutputFiles.requireApart(input, rejects.get(), Optional.empty());
       try (RejectsFile file = RejectsFile.at(rejects.get())) {
         for (Optional<SourceLine> l = lines.next(); l.isPresent(); l = lines.next()) {
           profiler.look(l.get());

@@ -56,6 +56,7 @@ public final class Loader {
     options.check();
     InvoiceInput input = InvoiceInput.at(options.file(), standardInput);
     Path rejects = options.rejects().orElseGet(() -> OutputFiles.rejectsOf(options.file()));
+    OutputFiles.requireApart(input, rejects, options.progress());
     RetryingClient client =
         new RetryingClient(
             new ApiClient(options.endpoint(), options.authorization(), clock),

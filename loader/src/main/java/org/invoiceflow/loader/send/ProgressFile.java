@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,12 +31,15 @@ final class ProgressFile {
   private static final String VERSION = "loaderProgress";
   private static final String VERSION_NUMBER = "1";
 
+  /** As the pretty printer writes it. */
+  private static final String BEGINNING = "{" + System.lineSeparator() + "  \"" + VERSION + '"';
+
   private final Path path;
   private final Path next;
 
   ProgressFile(Path path) {
     this.path = path;
-    this.next = path.resolveSibling(path.getFileName() + ".new");
+    this.next = OutputFiles.nextOf(path);
   }
 
   Path path() {
@@ -44,14 +49,17 @@ final class ProgressFile {
   /**
    * What it says, or empty if it is not there.
    *
-   * @throws InputException if something else stands there
+   * @throws InputException if something else stands there, or where it is made
    */
   Optional<ResumePoint> read() throws IOException {
     byte[] content;
     try {
+      requireBegun();
       content = Files.readAllBytes(path);
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (InputException e) {
+      throw e;
     } catch (IOException e) {
       throw new InputException("Reading the progress file " + path + " failed: " + e + ".", e);
     }
@@ -62,6 +70,20 @@ final class ProgressFile {
                 () ->
                     new InputException(
                         path + " is no progress file; name another one with --progress.")));
+  }
+
+  /** A run that is killed while it writes leaves the beginning of a progress file. */
+  private void requireBegun() throws IOException {
+    if (!Files.exists(next)) {
+      return;
+    }
+    try (InputStream in = Files.newInputStream(next)) {
+      String start = new String(in.readNBytes(BEGINNING.length()), StandardCharsets.UTF_8);
+      if (!BEGINNING.startsWith(start)) {
+        throw new InputException(
+            next + " exists and is no progress file; name another one with --progress.");
+      }
+    }
   }
 
   void write(ResumePoint point) throws OutputException {

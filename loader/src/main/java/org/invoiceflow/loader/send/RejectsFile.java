@@ -23,7 +23,7 @@ final class RejectsFile implements Closeable {
 
   static final String HEADER = "file_line,rule,field,message,row";
 
-  /** What {@link #drafts} of an earlier run get behind their name. */
+  /** What {@link #drafts} of an earlier run get behind their name, and a number from 2. */
   static final String OLD = ".old";
 
   private final Path path;
@@ -42,12 +42,11 @@ final class RejectsFile implements Closeable {
    * @throws InputException if another file stands in the way
    */
   static RejectsFile at(Path path) throws IOException {
-    if (Files.exists(path)) {
-      requireOurs(path);
-      delete(path);
-    }
-    keepOld(draftsFor(path));
-    return new RejectsFile(path, RejectsOutput.create(path), RejectsOutput.create(draftsFor(path)));
+    Path drafts = OutputFiles.draftsOf(path);
+    requireOurs(path, drafts);
+    keepOld(drafts);
+    delete(path);
+    return new RejectsFile(path, RejectsOutput.create(path), RejectsOutput.create(drafts));
   }
 
   /**
@@ -57,31 +56,28 @@ final class RejectsFile implements Closeable {
    * @throws InputException if one of them lacks what was in it then
    */
   static RejectsFile continued(Path path, ResumePoint.Rejects saved) throws IOException {
-    if (Files.exists(path)) {
-      requireOurs(path);
+    Path drafts = OutputFiles.draftsOf(path);
+    if (saved.draftBytes() == 0 || Files.exists(path)) {
+      requireOurs(path, drafts);
     }
-    return new RejectsFile(
-        path,
-        RejectsOutput.continued(path, saved.bytes()),
-        RejectsOutput.continued(draftsFor(path), saved.draftBytes()));
+    // In this order, for drafts alone would be taken for somebody else's file.
+    RejectsOutput draftsOutput = RejectsOutput.continued(drafts, saved.draftBytes());
+    return new RejectsFile(path, RejectsOutput.continued(path, saved.bytes()), draftsOutput);
   }
 
-  private static Path draftsFor(Path path) {
-    return path.resolveSibling(
-        String.valueOf(path.getFileName()).replaceFirst("\\.csv$", "") + ".jsonl");
-  }
-
-  private static void keepOld(Path drafts) throws IOException {
-    if (Files.isDirectory(drafts)) {
-      throw new InputException(drafts + " is a folder; name another file with --rejects.");
+  /** Under the first name that is free, or holds the same. */
+  private static void keepOld(Path drafts) throws OutputException {
+    if (!Files.exists(drafts)) {
+      return;
     }
-    if (Files.exists(drafts)) {
+    try {
       Path old = drafts.resolveSibling(drafts.getFileName() + OLD);
-      try {
-        Files.move(drafts, old, StandardCopyOption.REPLACE_EXISTING);
-      } catch (IOException e) {
-        throw new OutputException("Renaming " + drafts + " to " + old + " failed: " + e + ".", e);
+      for (int i = 2; Files.exists(old) && Files.mismatch(drafts, old) >= 0; i++) {
+        old = drafts.resolveSibling(drafts.getFileName() + OLD + i);
       }
+      Files.move(drafts, old, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new OutputException("Keeping " + drafts + " under another name failed: " + e + ".", e);
     }
   }
 
@@ -141,16 +137,24 @@ final class RejectsFile implements Closeable {
 
   private static void delete(Path path) throws OutputException {
     try {
-      Files.delete(path);
+      Files.deleteIfExists(path);
     } catch (IOException e) {
       throw new OutputException("Removing the old rejects file " + path + " failed: " + e + ".", e);
     }
   }
 
-  private static void requireOurs(Path path) throws IOException {
-    if (Files.isDirectory(path) || !isOurs(path)) {
+  /** Drafts may have been mended into anything, but a run never leaves them without its rows. */
+  private static void requireOurs(Path path, Path drafts) throws IOException {
+    if (Files.isDirectory(path) || (Files.exists(path) && !isOurs(path))) {
       throw new InputException(
           path + " exists and is no rejects file; name another one with --rejects.");
+    }
+    if (Files.isDirectory(drafts) || (Files.exists(drafts) && !Files.exists(path))) {
+      throw new InputException(
+          drafts
+              + " exists and is not of an earlier run, since there is no "
+              + path
+              + "; name another one with --rejects, or move it away.");
     }
   }
 

@@ -99,6 +99,27 @@ class SourceFileTest {
   }
 
   @Test
+  void an_endless_line_is_refused_also_if_it_is_mostly_blank() throws IOException {
+    String blanks = " ".repeat(1 << 20);
+    Path file =
+        Files.writeString(
+            folder.resolve("f.jsonl"),
+            String.join(
+                "\n", "{}" + blanks, " " + blanks, blanks + JSON.formatted(2, ""), blanks, "{}"));
+
+    List<SourceLine> lines = lines(file);
+
+    // The fourth is as long as a line may be, and blank.
+    assertThat(lines).extracting(SourceLine::fileLine).containsExactly(1L, 2L, 3L, 5L);
+    assertThat(lines.subList(0, 3))
+        .allSatisfy(
+            line ->
+                assertThat(line.result().violations().get(0).message())
+                    .isEqualTo("The line has more than 1048576 bytes"));
+    assertThat(lines.get(0).row()).isEqualTo("{}");
+  }
+
+  @Test
   void what_is_no_file_of_invoices_is_refused_in_a_sentence() throws IOException {
     assertThatThrownBy(() -> SourceFile.of(Path.of("/dev/null")))
         .isInstanceOf(InputException.class)

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.invoiceflow.loader.FakeApi;
 import org.invoiceflow.loader.TestFiles;
 import org.invoiceflow.loader.input.InputException;
+import org.invoiceflow.loader.input.InvoiceInput;
+import org.invoiceflow.model.CsvOptions;
 import org.invoiceflow.model.Rule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,18 +234,98 @@ class RejectsTest {
   }
 
   @Test
+  void drafts_that_were_kept_are_never_replaced() throws Exception {
+    Path file = TestFiles.csv(folder, "bad.csv", "4,a,d,one,12/31/2010 8:26,1,,x");
+    Path drafts = send(file).draftsFile().orElseThrow();
+    for (String mended : List.of("first", "second", "second")) {
+      Files.writeString(drafts, mended);
+      send(file);
+    }
+
+    String name = drafts + RejectsFile.OLD;
+    assertThat(Path.of(name)).hasContent("first");
+    assertThat(Path.of(name + "2")).hasContent("second");
+    assertThat(Path.of(name + "3")).doesNotExist();
+  }
+
+  @Test
   void a_file_of_the_users_is_never_overwritten() throws Exception {
     Path file = TestFiles.csv(folder, "f.csv", GOOD);
+    SendOptions options = SendOptions.of(file, api.url());
 
+    assertRefused(options.withRejects(file), "is what is to be sent");
+    assertRefused(options.withProgress(file), "is what is to be sent");
+    Path mine = Files.writeString(folder.resolve("mine.csv"), "mine");
+    assertRefused(options.withRejects(mine), "is no rejects file");
+    assertThat(TestFiles.read(file)).contains(GOOD);
+    assertThat(mine).hasContent("mine");
+  }
+
+  @Test
+  void what_is_sent_is_never_renamed_to_make_room_for_drafts() throws Exception {
+    Path file = TestFiles.csv(folder, "mend.jsonl", GOOD);
+    Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), file);
+    SendOptions options = SendOptions.of(file, api.url());
+
+    assertRefused(options.withRejects(folder.resolve("mend.csv")), "mend.jsonl is what is to be");
+    assertRefused(options.withRejects(folder.resolve("link.csv")), link + " is what is to be sent");
     assertThatThrownBy(
             () ->
-                new Loaders()
-                    .withoutJitter()
-                    .send(SendOptions.of(file, api.url()).withRejects(file), SendListener.NONE))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("is no rejects file");
-    assertThat(api.bodies()).isEmpty();
+                DryRun.of(
+                    InvoiceInput.at(file, InputStream.nullInputStream()),
+                    CsvOptions.detectAll(),
+                    Optional.of(folder.resolve("mend.csv"))))
+        .isInstanceOf(InputException.class);
     assertThat(TestFiles.read(file)).contains(GOOD);
+    assertThat(folder.resolve("mend.jsonl.old")).doesNotExist();
+  }
+
+  @Test
+  void a_file_that_lies_where_drafts_would_is_not_renamed_unless_it_holds_some() throws Exception {
+    Path file = TestFiles.csv(folder, "f.csv", "4,a,d,one,12/31/2010 8:26,1,,x");
+    Path mine = Files.writeString(folder.resolve("mine.jsonl"), "mine");
+    SendOptions options =
+        SendOptions.of(file, api.url())
+            .withRejects(folder.resolve("mine.csv"))
+            .withProgress(folder.resolve("p"));
+
+    assertRefused(options, mine + " exists and is not of an earlier run");
+    assertRefused(options.resuming(), mine + " exists and is not of an earlier run");
+    assertThat(mine).hasContent("mine");
+  }
+
+  @Test
+  void the_files_about_a_run_have_names_of_their_own() throws Exception {
+    SendOptions options = SendOptions.of(TestFiles.csv(folder, "f.csv", GOOD), api.url());
+    Path rejects = folder.resolve("r.csv");
+
+    assertRefused(options.withRejects(rejects).withProgress(rejects), "both");
+    assertRefused(
+        options.withRejects(rejects).withProgress(folder.resolve("r.jsonl")), "both drafts and");
+  }
+
+  @Test
+  void the_file_that_a_progress_file_is_made_from_takes_no_place_of_the_users() throws Exception {
+    Path file = TestFiles.csv(folder, "f.new", GOOD);
+    SendOptions options = SendOptions.of(file, api.url());
+
+    assertRefused(options.withProgress(folder.resolve("f")), file + " is what is to be sent");
+    Path mine = Files.writeString(folder.resolve("p.new"), "mine");
+    assertRefused(options.withProgress(folder.resolve("p")), mine + " exists and is no progress");
+    assertThat(mine).hasContent("mine");
+    // As a run leaves it that is killed while it writes.
+    Files.writeString(mine, "{\n  \"loaderPro");
+    new Loaders()
+        .withoutJitter()
+        .send(options.withProgress(folder.resolve("p")), SendListener.NONE);
+    assertThat(mine).doesNotExist();
+  }
+
+  private void assertRefused(SendOptions options, String sentence) {
+    assertThatThrownBy(() -> new Loaders().withoutJitter().send(options, SendListener.NONE))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(sentence);
+    assertThat(api.bodies()).isEmpty();
   }
 
   private SendResult send(Path file) throws Exception {

@@ -145,6 +145,17 @@ class ResumeTest {
   }
 
   @Test
+  void a_file_that_lies_where_drafts_would_is_not_removed_by_a_resumed_run() throws Exception {
+    SendOptions options = options(mixedInvoices()).withRejects(folder.resolve("r.csv"));
+    giveUpAfter(0, options);
+    Path mine = Files.writeString(folder.resolve("r.jsonl"), "mine");
+
+    assertNotResumed(options, mine + " exists and is not of an earlier run");
+
+    assertThat(mine).hasContent("mine");
+  }
+
+  @Test
   void without_a_progress_file_a_resumed_run_starts_at_the_first_line() throws Exception {
     SendResult result = send(options(mixedInvoices()).resuming());
 
