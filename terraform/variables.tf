@@ -410,7 +410,7 @@ variable "warehouse_clients" {
 }
 
 variable "warehouse_loader_password_version" {
-  description = "Raised by one, it makes the next apply write a new password for the loader into its secret; then run the migrate command."
+  description = "Raised by one, it makes the next apply write a new password for the loader into its secret; then run the users command (output commands), or the job's next load is refused."
   type        = number
   default     = 1
 

@@ -98,7 +98,8 @@ resource "aws_iam_role_policy" "copy" {
 # ---- the loader's secret ----
 
 # Terraform makes a password, hands it to Secrets Manager and forgets it: neither plan nor state holds it. The job reads it anew for each load. The
-# database user with this password does not exist yet: the migrate command makes it, with the right to load and no other.
+# database user with this password does not exist yet: the command `loader warehouse users` makes it, with the right to load and no other. After another
+# version of the password it has to be run again.
 resource "aws_secretsmanager_secret" "loader" {
   # A prefix, since a deleted secret keeps its name for a while.
   name_prefix             = "${var.name}-warehouse-loader-"

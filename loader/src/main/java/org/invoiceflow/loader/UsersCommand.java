@@ -22,9 +22,10 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     description =
         "Makes the user that the job loads with and a read-only user for BI tools, or brings them"
-            + " back to exactly their rights and their present passwords. Run it after migrate."
-            + " Passwords come from Secrets Manager or the environment, never from arguments, and"
-            + " leave this program hashed.")
+            + " back to exactly their rights. The loader gets the password of its secret, the"
+            + " reader the one that is given; without one it keeps what it has. Run it after"
+            + " migrate. Passwords come from Secrets Manager or the environment, never from"
+            + " arguments, and leave this program hashed.")
 final class UsersCommand implements Callable<Integer> {
 
   private static final String LOADER_VARIABLE = "INVOICEFLOW_LOADER_PASSWORD";
@@ -67,8 +68,7 @@ final class UsersCommand implements Callable<Integer> {
       description =
           "Secret with the reader's password. Else "
               + READER_VARIABLE
-              + " holds it, and without"
-              + " it the reader logs in by IAM alone.")
+              + " holds it. Without either the reader keeps its password; a new one has none.")
   private Optional<String> readerSecret = Optional.empty();
 
   @Option(

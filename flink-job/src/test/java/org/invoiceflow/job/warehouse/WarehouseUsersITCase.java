@@ -122,6 +122,39 @@ class WarehouseUsersITCase {
     a_load_runs_as_the_loader();
   }
 
+  /** PostgreSQL of the tests lets everybody in, so what it keeps of the password is looked at. */
+  @Test
+  void a_reader_keeps_its_password_where_none_is_given() throws Exception {
+    String before = keptPassword(reader);
+    try (Connection connection = database.open()) {
+      SqlSession session = new JdbcSession(connection);
+      session.run(new WarehouseUsers(session, Dialect.POSTGRESQL).reader(reader, Optional.empty()));
+    }
+    assertThat(keptPassword(reader)).isNotEmpty().isEqualTo(before);
+    the_reader_reads_the_views_and_the_lines();
+  }
+
+  @Test
+  void a_new_password_takes_the_place_of_the_old_one() throws Exception {
+    String before = keptPassword(reader);
+    try (Connection connection = database.open()) {
+      SqlSession session = new JdbcSession(connection);
+      session.run(
+          new WarehouseUsers(session, Dialect.POSTGRESQL)
+              .reader(reader, Optional.of(PasswordHash.of(reader, "another"))));
+    }
+    assertThat(keptPassword(reader)).isNotEmpty().isNotEqualTo(before);
+  }
+
+  private String keptPassword(String user) throws Exception {
+    try (Connection connection = database.open()) {
+      return new JdbcSession(connection)
+          .query("SELECT coalesce(rolpassword, '') FROM pg_authid WHERE rolname = '" + user + "'")
+          .get(0)
+          .get(0);
+    }
+  }
+
   @Test
   void the_administrator_does_not_become_the_loader_by_mistake() throws Exception {
     try (Connection connection = database.open()) {
@@ -149,6 +182,9 @@ class WarehouseUsersITCase {
               "GRANT ASSUMEROLE ON '" + role + "' TO \"l\" FOR COPY");
       assertThat(users.reader("r", Optional.empty()))
           .contains("CREATE USER \"r\" PASSWORD DISABLE");
+      assertThat(String.join(";", users.reader(reader, Optional.empty())))
+          .contains("REVOKE ALL ON ALL TABLES")
+          .doesNotContain("PASSWORD");
     }
   }
 

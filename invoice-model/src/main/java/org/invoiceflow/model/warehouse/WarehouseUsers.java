@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * Makes the two users of the warehouse, or brings existing ones back to exactly these rights: a
  * loader that can do what a load needs, and a reader for BI tools. Run twice it changes nothing but
- * the passwords.
+ * the passwords that are given.
  */
 public final class WarehouseUsers {
 
@@ -46,7 +46,7 @@ public final class WarehouseUsers {
    */
   public List<String> loader(String name, PasswordHash password, Optional<String> copyRole)
       throws WarehouseException {
-    List<String> statements = user(name, "'" + password.text() + "'");
+    List<String> statements = user(name, Optional.of(password));
     statements.add(
         "GRANT TEMPORARY ON DATABASE "
             + quoted(value("current_database()"))
@@ -69,20 +69,19 @@ public final class WarehouseUsers {
   /**
    * A user who can read the lines and the views on them, and nothing else.
    *
-   * @param password absent: on Redshift the user logs in by IAM alone
+   * @param password absent: an existing user keeps the one that it has, a new user has none
    * @return the statements, to be run in one transaction
    */
   public List<String> reader(String name, Optional<PasswordHash> password)
       throws WarehouseException {
-    String disabled = dialect == Dialect.REDSHIFT ? "DISABLE" : "NULL";
-    List<String> statements =
-        user(name, password.map(hash -> "'" + hash.text() + "'").orElse(disabled));
+    List<String> statements = user(name, password);
     statements.add(
         "GRANT SELECT ON " + String.join(", ", WarehouseTables.REPORTED) + " TO " + quoted(name));
     return statements;
   }
 
-  private List<String> user(String name, String password) throws WarehouseException {
+  private List<String> user(String name, Optional<PasswordHash> password)
+      throws WarehouseException {
     if (!isName(name)) {
       throw new WarehouseException(
           "'" + name + "' cannot be a user: use lower case letters, digits and underscores.");
@@ -95,14 +94,25 @@ public final class WarehouseUsers {
         !session.query("SELECT usename FROM pg_user WHERE usename = '" + name + "'").isEmpty();
     String schema = quoted(value("current_schema()"));
     List<String> statements = new ArrayList<>();
-    statements.add(
-        (exists ? "ALTER" : "CREATE") + " USER " + quoted(name) + " PASSWORD " + password);
-    if (exists) {
+    if (!exists) {
+      String none = dialect == Dialect.REDSHIFT ? "DISABLE" : "NULL";
+      statements.add(
+          withPassword("CREATE", name, password.map(WarehouseUsers::literal).orElse(none)));
+    } else {
+      password.ifPresent(hash -> statements.add(withPassword("ALTER", name, literal(hash))));
       statements.add("REVOKE ALL ON ALL TABLES IN SCHEMA " + schema + " FROM " + quoted(name));
     }
     statements.add("REVOKE CREATE ON SCHEMA " + schema + " FROM PUBLIC");
     statements.add("GRANT USAGE ON SCHEMA " + schema + " TO " + quoted(name));
     return statements;
+  }
+
+  private static String withPassword(String verb, String name, String password) {
+    return verb + " USER " + quoted(name) + " PASSWORD " + password;
+  }
+
+  private static String literal(PasswordHash hash) {
+    return "'" + hash.text() + "'";
   }
 
   private String value(String expression) throws WarehouseException {
