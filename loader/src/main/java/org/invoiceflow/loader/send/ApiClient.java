@@ -12,6 +12,10 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.invoiceflow.loader.auth.Authorization;
 import org.invoiceflow.loader.auth.AuthorizationException;
 
@@ -24,7 +28,7 @@ final class ApiClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   /** API Gateway itself answers within 30 seconds. */
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(35);
+  static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(35);
 
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int REQUEST_TIMEOUT = 408;
@@ -38,11 +42,16 @@ final class ApiClient {
   private final URI endpoint;
   private final Authorization authorization;
   private final Clock clock;
+  private final Duration limit;
 
-  ApiClient(URI endpoint, Authorization authorization, Clock clock) {
+  /**
+   * @param limit from the request's start to the answer's last byte
+   */
+  ApiClient(URI endpoint, Authorization authorization, Clock clock, Duration limit) {
     this.endpoint = endpoint;
     this.authorization = authorization;
     this.clock = clock;
+    this.limit = limit;
   }
 
   /**
@@ -53,15 +62,34 @@ final class ApiClient {
   Reply post(byte[] body, int lines) throws GaveUpException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(endpoint)
-            .timeout(ANSWER_TIMEOUT)
             .header("Content-Type", "application/json")
             .header("Accept", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     authorize(request, body);
     try {
-      return reply(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()), lines);
+      return reply(answer(request.build()), lines);
     } catch (IOException e) {
       return new Reply.Later(reasonOf(e), Optional.empty());
+    }
+  }
+
+  /** Not by the request's own time limit, which ends with the answer's headers. */
+  private HttpResponse<byte[]> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+    try {
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no whole answer within " + limit.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("the request failed for a reason that is not the net's", e);
+    } finally {
+      // Closes the connection if the answer is not there.
+      answer.cancel(true);
     }
   }
 
@@ -102,9 +130,7 @@ final class ApiClient {
   }
 
   private static String reasonOf(IOException e) {
-    if (e.getCause() instanceof UnresolvedAddressException
-        || (e.getCause() != null
-            && e.getCause().getCause() instanceof UnresolvedAddressException)) {
+    if (e.getCause() instanceof UnresolvedAddressException) {
       return "its host name is unknown";
     }
     if (e instanceof HttpConnectTimeoutException) {
@@ -112,9 +138,6 @@ final class ApiClient {
     }
     if (e instanceof ConnectException) {
       return "the connection was refused";
-    }
-    if (e instanceof HttpTimeoutException) {
-      return "no answer within " + ANSWER_TIMEOUT.toSeconds() + " s";
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }

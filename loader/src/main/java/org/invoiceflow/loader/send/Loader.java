@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.invoiceflow.loader.input.InputException;
 import org.invoiceflow.loader.input.InvoiceInput;
@@ -19,16 +20,19 @@ public final class Loader {
 
   private final RetryingClient.Sleeper sleeper;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final RandomGenerator random;
   private final InputStream standardInput;
 
   Loader(
       RetryingClient.Sleeper sleeper,
       Clock clock,
+      LongSupplier nanoTime,
       RandomGenerator random,
       InputStream standardInput) {
     this.sleeper = sleeper;
     this.clock = clock;
+    this.nanoTime = nanoTime;
     this.random = random;
     this.standardInput = standardInput;
   }
@@ -39,6 +43,7 @@ public final class Loader {
     return new Loader(
         delay -> Thread.sleep(delay.toMillis()),
         Clock.systemUTC(),
+        System::nanoTime,
         () -> ThreadLocalRandom.current().nextLong(),
         System.in);
   }
@@ -59,12 +64,14 @@ public final class Loader {
     OutputFiles.requireApart(input, rejects, options.progress());
     RetryingClient client =
         new RetryingClient(
-            new ApiClient(options.endpoint(), options.authorization(), clock),
+            new ApiClient(
+                options.endpoint(), options.authorization(), clock, ApiClient.ANSWER_TIMEOUT),
             new Backoff(random),
+            nanoTime,
             sleeper,
             options.traffic().tries(),
             listener);
-    Pace pace = new Pace(options.traffic().rate(), System::nanoTime, sleeper);
+    Pace pace = new Pace(options.traffic().rate(), nanoTime, sleeper);
     long started = System.nanoTime();
     try (LineSource lines = input.lines(options.csv());
         RunProgress progress = RunProgress.begin(options, input, lines, rejects);

@@ -6,7 +6,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,15 +126,16 @@ class RetryTest {
 
   @Test
   void a_service_that_is_not_there_is_named_as_such() throws Exception {
-    int unused;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      unused = socket.getLocalPort();
-    }
-    SendOptions nobody = SendOptions.of(options.file(), URI.create("http://127.0.0.1:" + unused));
+    try (Socket reserved = new Socket()) {
+      // Bound, so that nobody else listens there.
+      reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      URI url = URI.create("http://127.0.0.1:" + reserved.getLocalPort());
+      SendOptions nobody = SendOptions.of(options.file(), url);
 
-    assertThatThrownBy(() -> send(nobody.withTries(2)))
-        .isInstanceOf(GaveUpException.class)
-        .hasMessageEndingWith("because: the connection was refused.");
+      assertThatThrownBy(() -> send(nobody.withTries(2)))
+          .isInstanceOf(GaveUpException.class)
+          .hasMessageEndingWith("because: the connection was refused.");
+    }
     assertThat(loaders.waits).isNotEmpty();
   }
 
