@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.invoiceflow.loader.input.InputException;
 import org.invoiceflow.loader.rejected.StoreException;
 import org.invoiceflow.loader.run.RunException;
+import org.invoiceflow.loader.send.BrokenOffException;
 import org.invoiceflow.loader.send.GaveUpException;
 import org.invoiceflow.loader.upload.UploadException;
 import org.invoiceflow.model.warehouse.WarehouseException;
@@ -116,7 +117,8 @@ public final class Main {
       err.println("loader: internal error, please report it with what follows");
       e.printStackTrace(err);
     }
-    if (e instanceof InputException) {
+    if (e instanceof InputException
+        || (e instanceof BrokenOffException && e.getCause() instanceof InputException)) {
       return ExitCode.BAD_USAGE;
     }
     return e instanceof GaveUpException

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.invoiceflow.loader.input.InputException;
 import org.invoiceflow.loader.input.InvoiceInput;
 import org.invoiceflow.loader.profile.Profile;
+import org.invoiceflow.loader.send.BrokenOffException;
 import org.invoiceflow.loader.send.DryRun;
 import org.invoiceflow.loader.send.GaveUpException;
 import org.invoiceflow.loader.send.Loader;
@@ -207,6 +208,9 @@ final class SendCommand implements Callable<Integer> {
       return result;
     } catch (GaveUpException e) {
       e.soFar().ifPresent(result -> print(result, listener, out));
+      throw e.withAdvice(wayOn(options));
+    } catch (BrokenOffException e) {
+      print(e.soFar(), listener, out);
       throw e.withAdvice(wayOn(options));
     }
   }

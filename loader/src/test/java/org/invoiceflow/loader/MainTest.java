@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,38 @@ class MainTest {
     int code = send(file, "--rejects", folder.resolve("no/such/folder.csv").toString());
 
     assertThat(code).isEqualTo(4);
-    assertThat(err.toString()).startsWith("loader: Writing the rejects file ").hasLineCount(1);
+    assertThat(err.toString())
+        .startsWith("loader: Writing the rejects file ")
+        .contains(". Continue with:\n  loader send " + file)
+        .endsWith(" --resume\n")
+        .hasLineCount(2);
+    assertThat(out.toString()).containsPattern("rejected by the loader +1\n");
+  }
+
+  @Test
+  void a_file_that_can_be_read_no_further_says_how_to_go_on_behind_what_was_sent()
+      throws IOException {
+    String line =
+        "{\"InvoiceNo\":\"%d\",\"LineNo\":1,\"StockCode\":\"a\",\"Quantity\":1,"
+            + "\"InvoiceDate\":\"2010-12-31T08:26\",\"UnitPrice\":1.5,\"Country\":\"x\"}\n";
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 100_000; i++) {
+      text.append(line.formatted(i));
+    }
+    byte[] packed = TestFiles.gzip(text.toString().getBytes(StandardCharsets.UTF_8));
+    Path file = Files.write(folder.resolve("f.gz"), Arrays.copyOf(packed, packed.length - 1_000));
+
+    assertThat(send(file)).isEqualTo(2);
+
+    assertThat(err.toString())
+        .startsWith("loader: Reading " + file + " failed: ")
+        .contains(". Continue with:\n  loader send " + file)
+        .endsWith(" --resume\n");
+    int sent = api.lines().size();
+    assertThat(sent).isPositive();
+    assertThat(out.toString()).containsPattern("accepted +%,d\n".formatted(sent));
+    assertThat(TestFiles.read(folder.resolve("f.gz.progress.json")))
+        .contains("\"lines\" : " + sent + ",");
   }
 
   @Test
@@ -131,7 +163,7 @@ class MainTest {
   void a_truncated_gzip_is_bad_usage() throws IOException {
     byte[] packed =
         TestFiles.gzip((TestFiles.HEADER + "\n" + GOOD + "\n").getBytes(StandardCharsets.UTF_8));
-    Path file = Files.write(folder.resolve("f.csv.gz"), java.util.Arrays.copyOf(packed, 40));
+    Path file = Files.write(folder.resolve("f.csv.gz"), Arrays.copyOf(packed, 40));
     assertBadUsage(file, "Reading " + file + " failed: ");
   }
 

@@ -55,6 +55,7 @@ public final class Loader {
    * @throws InputException if the file or an option cannot be used
    * @throws GaveUpException if the service cannot be reached, or refuses to work
    * @throws OutputException if the rejects file or the progress file cannot be written
+   * @throws BrokenOffException if that, or reading the file, fails after the run has begun
    */
   public SendResult send(SendOptions options, SendListener listener)
       throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.invoiceflow.loader.input.InputException;
 import org.invoiceflow.loader.input.InvoiceInput;
 import org.invoiceflow.loader.input.LineSource;
 import org.invoiceflow.loader.input.SourceLine;
@@ -62,6 +63,8 @@ final class Sending {
 
   /**
    * @param lines those of the input that are not accounted for yet
+   * @throws GaveUpException if the service cannot be reached, or refuses to work
+   * @throws BrokenOffException if a file fails
    */
   SendResult run(LineSource lines) throws IOException, InterruptedException {
     ExecutorService senders = Executors.newFixedThreadPool(traffic.inFlight(), Sending::daemon);
@@ -73,16 +76,38 @@ final class Sending {
         send(batcher.add(line.get()), senders);
       }
       send(batcher.finish(), senders);
-      while (!window.isEmpty()) {
-        settleFirst();
-      }
+      settleAll();
       progress.end(rejects);
       return result();
     } catch (GaveUpException e) {
-      progress.note(account, rejects);
+      noteLast(e);
       throw e;
+    } catch (InputException e) {
+      noteLast(e);
+      throw new BrokenOffException(e, result());
+    } catch (OutputException e) {
+      // The last note stands: what may be missing in the rejects must not count.
+      throw new BrokenOffException(e, result());
     } finally {
       senders.shutdownNow();
+    }
+  }
+
+  /** As far as that is possible; the run ends by its cause in any case. */
+  private void noteLast(IOException cause) throws InterruptedException {
+    try {
+      if (!hasGivenUp) {
+        settleAll();
+      }
+      progress.note(account, rejects);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private void settleAll() throws IOException, InterruptedException {
+    while (!window.isEmpty()) {
+      settleFirst();
     }
   }
 

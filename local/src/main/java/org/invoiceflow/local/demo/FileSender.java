@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.invoiceflow.loader.input.InputException;
 import org.invoiceflow.loader.input.SourceFile;
+import org.invoiceflow.loader.send.BrokenOffException;
 import org.invoiceflow.loader.send.GaveUpException;
 import org.invoiceflow.loader.send.Loader;
 import org.invoiceflow.loader.send.SendOptions;
@@ -63,7 +64,7 @@ final class FileSender {
       return Loader.create().send(options, new ConsoleProgress(err));
     } catch (InputException e) {
       throw CommandException.usage(Messages.of(e));
-    } catch (GaveUpException e) {
+    } catch (GaveUpException | BrokenOffException e) {
       throw CommandException.failure(Messages.of(e));
     }
   }
