@@ -12,7 +12,8 @@ public final class Origin {
   /**
    * @param source {@code kinesis:STREAM}, or the full URI of a file
    * @param position within the source: {@code SHARD/SEQUENCE_NUMBER} of a stream; {@code line N},
-   *     {@code whole file} or {@code after line N} of a file
+   *     {@code whole file}, {@code after line N} or (when the job had to start again) {@code after
+   *     record N} of a file
    * @param receivedAtMillis milliseconds since 1970 UTC: arrival in the stream, or the time when
    *     the file was read
    */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Turns what cannot be read because of what a file holds into one last record of that file, which
  * intake rejects with the reason: a job that threw would be restarted, and throw again, for ever.
  * Opens the file when the first record is asked for.
+ *
+ * <p>What was read before a restart is passed over; a file that ends before that, because it is
+ * gone, damaged or shorter now, gives such a last record too.
  */
 final class FaultTolerantReader implements RecordReader {
 
@@ -24,7 +27,9 @@ final class FaultTolerantReader implements RecordReader {
   private final Factory factory;
   private @Nullable RecordReader records;
   private @Nullable String lastPosition;
+  private @Nullable ReceivedRecord endedWhilePassing;
   private boolean ended;
+  private boolean brokenOff;
 
   FaultTolerantReader(Path file, Factory factory) {
     this.file = file;
@@ -33,6 +38,11 @@ final class FaultTolerantReader implements RecordReader {
 
   @Override
   public Optional<ReceivedRecord> next() throws IOException {
+    if (endedWhilePassing != null) {
+      ReceivedRecord last = endedWhilePassing;
+      endedWhilePassing = null;
+      return Optional.of(last);
+    }
     if (ended) {
       return Optional.empty();
     }
@@ -54,8 +64,36 @@ final class FaultTolerantReader implements RecordReader {
     }
   }
 
+  /**
+   * Passes over records that were handed out before a restart. If the file ends before so many,
+   * {@link #next} says so in its one last record.
+   */
+  void passOver(long count) throws IOException {
+    for (long passed = 0; passed < count; passed++) {
+      Optional<ReceivedRecord> record = next();
+      if (record.isPresent() && !brokenOff) {
+        continue;
+      }
+      String reason =
+          record
+              .flatMap(ReceivedRecord::unreadableReason)
+              .orElse("The file has become shorter since it was read; upload it again");
+      lastPosition = "record " + count;
+      endedWhilePassing = last(reason).orElseThrow();
+      return;
+    }
+  }
+
+  /**
+   * Whether the record that was handed out last stands for the rest of a file that cannot be read.
+   */
+  boolean brokenOff() {
+    return brokenOff;
+  }
+
   private Optional<ReceivedRecord> last(@Nullable String reason) {
     ended = true;
+    brokenOff = true;
     String position = lastPosition == null ? "whole file" : "after " + lastPosition;
     Origin origin = new Origin(file.toString(), position, System.currentTimeMillis());
     byte[] shown = lastPosition == null ? beginning() : new byte[0];

@@ -1,6 +1,7 @@
 package org.invoiceflow.job.sources;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads whole files from their start, because rows are numbered by what stands before them. A
  * position in a file is therefore the number of records before it; after a failure that many are
- * read again and passed over.
+ * read again and passed over. The record that stands for the unreadable rest of a file has {@link
+ * #ENDED} for its offset: nothing follows it, however the file may look after the failure.
  */
 final class RecordFileFormat implements BulkFormat<ReceivedRecord, FileSourceSplit> {
 
@@ -27,6 +29,9 @@ final class RecordFileFormat implements BulkFormat<ReceivedRecord, FileSourceSpl
 
   /** Payload after which a batch ends early, so that long lines do not fill the memory. */
   static final int BATCH_BYTES = 1 << 20;
+
+  /** Any offset but {@link CheckpointedPosition#NO_OFFSET}, which all other records have. */
+  static final long ENDED = 0;
 
   private final RecordReader.Factory factory;
 
@@ -44,10 +49,10 @@ final class RecordFileFormat implements BulkFormat<ReceivedRecord, FileSourceSpl
   public BulkFormat.Reader<ReceivedRecord> restoreReader(
       Configuration config, FileSourceSplit split) throws IOException {
     Reader reader = new Reader(new FaultTolerantReader(split.path(), factory));
-    long done =
-        split.getReaderPosition().map(CheckpointedPosition::getRecordsAfterOffset).orElse(0L);
     try {
-      reader.skip(done);
+      if (split.getReaderPosition().isPresent()) {
+        reader.goTo(split.getReaderPosition().get());
+      }
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;
@@ -66,16 +71,20 @@ final class RecordFileFormat implements BulkFormat<ReceivedRecord, FileSourceSpl
   }
 
   private static final class Reader implements BulkFormat.Reader<ReceivedRecord> {
-    private final RecordReader records;
+    private final FaultTolerantReader records;
+    private final ArrayDeque<ReceivedRecord> last = new ArrayDeque<>(1);
     private long done;
+    private boolean ended;
 
-    Reader(RecordReader records) {
+    Reader(FaultTolerantReader records) {
       this.records = records;
     }
 
-    void skip(long count) throws IOException {
-      while (done < count && records.next().isPresent()) {
-        done++;
+    void goTo(CheckpointedPosition position) throws IOException {
+      done = position.getRecordsAfterOffset();
+      ended = position.getOffset() == ENDED;
+      if (!ended) {
+        records.passOver(done);
       }
     }
 
@@ -84,19 +93,26 @@ final class RecordFileFormat implements BulkFormat<ReceivedRecord, FileSourceSpl
       ReceivedRecord[] batch = new ReceivedRecord[BATCH_RECORDS];
       int count = 0;
       long bytes = 0;
-      while (count < BATCH_RECORDS && bytes < BATCH_BYTES) {
+      while (!ended && count < BATCH_RECORDS && bytes < BATCH_BYTES) {
         Optional<ReceivedRecord> record = records.next();
-        if (record.isEmpty()) {
-          break;
+        ended = record.isEmpty() || records.brokenOff();
+        if (records.brokenOff()) {
+          record.ifPresent(last::add);
+        } else if (record.isPresent()) {
+          batch[count++] = record.get();
+          bytes += record.get().payload().length;
         }
-        batch[count++] = record.get();
-        bytes += record.get().payload().length;
       }
-      if (count == 0) {
-        return null;
+      if (count > 0) {
+        return batch(batch, count, CheckpointedPosition.NO_OFFSET);
       }
+      return last.isEmpty() ? null : batch(new ReceivedRecord[] {last.remove()}, 1, ENDED);
+    }
+
+    private BulkFormat.RecordIterator<ReceivedRecord> batch(
+        ReceivedRecord[] records, int count, long offset) {
       ArrayResultIterator<ReceivedRecord> iterator = new ArrayResultIterator<>();
-      iterator.set(batch, count, CheckpointedPosition.NO_OFFSET, done);
+      iterator.set(records, count, offset, done);
       done += count;
       return iterator;
     }

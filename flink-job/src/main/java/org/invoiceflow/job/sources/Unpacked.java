@@ -1,14 +1,12 @@
 package org.invoiceflow.job.sources;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.flink.core.fs.Path;
-import org.jspecify.annotations.Nullable;
+import org.invoiceflow.model.Gunzip;
 
 /** Files as they are before compression: gzip is told by its first two bytes, not by the name. */
 final class Unpacked {
@@ -26,28 +24,24 @@ final class Unpacked {
       packed.mark(2);
       boolean gzip = packed.read() == GZIP_MAGIC_1 && packed.read() == GZIP_MAGIC_2;
       packed.reset();
-      return gzip ? Gunzip.of(packed) : packed;
+      return gzip ? Unzipped.of(packed) : packed;
     } catch (IOException | RuntimeException e) {
       packed.close();
       throw e;
     }
   }
 
-  private static final class Gunzip extends FilterInputStream {
+  private static final class Unzipped extends FilterInputStream {
 
-    private final Tap tap;
-
-    private Gunzip(InputStream gzip, Tap tap) {
+    private Unzipped(InputStream gzip) {
       super(gzip);
-      this.tap = tap;
     }
 
-    static Gunzip of(InputStream packed) throws IOException {
-      Tap tap = new Tap(packed);
+    static Unzipped of(InputStream packed) throws IOException {
       try {
-        return new Gunzip(new GZIPInputStream(tap, BUFFER_BYTES), tap);
-      } catch (EOFException | ZipException e) {
-        throw tap.reasonFor(e);
+        return new Unzipped(Gunzip.of(packed, BUFFER_BYTES));
+      } catch (ZipException e) {
+        throw unreadable(e);
       }
     }
 
@@ -59,72 +53,17 @@ final class Unpacked {
 
     @Override
     public int read(byte[] b, int off, int len) throws IOException {
-      int count;
-      try {
-        count = super.read(b, off, len);
-      } catch (EOFException | ZipException e) {
-        throw tap.reasonFor(e);
-      }
-      if (count < 0) {
-        tap.throwFailure();
-      }
-      return count;
-    }
-  }
-
-  /** The packed bytes; remembers whether it was reading them that failed. */
-  private static final class Tap extends FilterInputStream {
-
-    private @Nullable IOException failure;
-
-    Tap(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      try {
-        return super.read();
-      } catch (IOException e) {
-        failure = e;
-        throw e;
-      }
-    }
-
-    @Override
-    public int read(byte[] b, int off, int len) throws IOException {
       try {
         return super.read(b, off, len);
-      } catch (IOException e) {
-        failure = e;
-        throw e;
+      } catch (ZipException e) {
+        throw unreadable(e);
       }
     }
 
-    /**
-     * Never 0: GZIPInputStream takes 0 for the end of the file and would silently drop the rest of
-     * several gzip files that were put one after the other.
-     */
-    @Override
-    public int available() {
-      return 1;
-    }
-
-    /** GZIPInputStream swallows a failed read where another gzip header could stand. */
-    void throwFailure() throws IOException {
-      if (failure != null) {
-        throw failure;
-      }
-    }
-
-    IOException reasonFor(IOException e) {
-      return failure != null
-          ? failure
-          : new UnreadableFileException(
-              "The file's gzip data is damaged or cut off ("
-                  + e.getMessage()
-                  + "); upload it again",
-              e);
+    private static UnreadableFileException unreadable(ZipException e) {
+      return new UnreadableFileException(
+          "The file's gzip data is damaged or cut off (" + e.getMessage() + "); upload it again",
+          e);
     }
   }
 }

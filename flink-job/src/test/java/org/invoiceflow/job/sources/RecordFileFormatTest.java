@@ -73,6 +73,23 @@ class RecordFileFormatTest {
   }
 
   @Test
+  void what_follows_a_gzip_file_and_is_none_is_one_unreadable_record() throws IOException {
+    byte[] second = TestFiles.gzip("{\"b\":1}\n".getBytes(UTF_8));
+    second[0] = 0;
+    for (byte[] appended : List.of(second, "{\"c\":1}\n".getBytes(UTF_8))) {
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+      packed.write(TestFiles.gzip("{\"a\":1}\n".getBytes(UTF_8)));
+      packed.write(appended);
+
+      List<ReceivedRecord> records = readInvoices("in.jsonl.gz", packed.toByteArray());
+
+      assertThat(records).hasSize(2);
+      assertThat(records.get(1).unreadableReason().orElseThrow()).contains("not gzip follows");
+      assertThat(records.get(1).origin().position()).isEqualTo("after line 1");
+    }
+  }
+
+  @Test
   void each_line_of_json_lines_that_is_not_blank_is_a_record() throws IOException {
     List<ReceivedRecord> records =
         readInvoices("in.jsonl", "{\"a\":1}\r\n \n\n[{},{}]\nnot json".getBytes(UTF_8));
@@ -196,6 +213,67 @@ class RecordFileFormatTest {
   }
 
   @Test
+  void a_file_that_is_gone_after_a_restore_is_one_unreadable_record() throws IOException {
+    List<ReceivedRecord> records =
+        read(INVOICES, new org.apache.flink.core.fs.Path(folder + "/gone.csv"), 500);
+
+    assertThat(records).hasSize(1);
+    assertThat(records.get(0).unreadableReason().orElseThrow()).contains("is gone");
+    assertThat(records.get(0).origin().position()).isEqualTo("after record 500");
+    assertThat(records.get(0).payload()).isEmpty();
+  }
+
+  @Test
+  void a_file_that_is_shorter_after_a_restore_is_one_unreadable_record() throws IOException {
+    org.apache.flink.core.fs.Path file =
+        TestFiles.write(folder.resolve("in.jsonl"), "1\n2\n".getBytes(UTF_8));
+
+    assertThat(read(INVOICES, file, 2)).isEmpty();
+    List<ReceivedRecord> records = read(INVOICES, file, 3);
+
+    assertThat(records).hasSize(1);
+    assertThat(records.get(0).unreadableReason().orElseThrow()).contains("become shorter");
+    assertThat(records.get(0).origin().position()).isEqualTo("after record 3");
+  }
+
+  @Test
+  void a_file_that_is_cut_off_after_a_restore_is_one_unreadable_record() throws IOException {
+    byte[] packed = TestFiles.gzip("{\"a\":1}\n{\"b\":1}\n".repeat(10_000).getBytes(UTF_8));
+    org.apache.flink.core.fs.Path file =
+        TestFiles.write(folder.resolve("in.jsonl.gz"), Arrays.copyOf(packed, packed.length - 12));
+    int readable = read(INVOICES, file).size() - 1;
+
+    for (long done : new long[] {1, readable - 1, readable, readable + 1, 20_000}) {
+      List<ReceivedRecord> records = read(INVOICES, file, done);
+
+      assertThat(records).hasSize((int) Math.max(0, readable - done) + 1);
+      assertThat(records.get(records.size() - 1).unreadableReason().orElseThrow())
+          .contains("cut off");
+    }
+  }
+
+  @Test
+  void nothing_follows_the_record_that_stands_for_the_rest_of_a_file() throws IOException {
+    org.apache.flink.core.fs.Path gone = new org.apache.flink.core.fs.Path(folder + "/gone.csv");
+    RecordAndPosition<ReceivedRecord> last;
+    try (BulkFormat.Reader<ReceivedRecord> reader =
+        new RecordFileFormat(INVOICES).createReader(new Configuration(), split(gone, 0))) {
+      last = reader.readBatch().next();
+    }
+
+    assertThat(
+            readAll(
+                new RecordFileFormat(INVOICES)
+                    .restoreReader(
+                        new Configuration(),
+                        split(
+                            gone,
+                            new CheckpointedPosition(
+                                last.getOffset(), last.getRecordSkipCount())))))
+        .isEmpty();
+  }
+
+  @Test
   void raw_lines_come_back_as_they_were_received_and_others_are_unreadable() throws IOException {
     ReceivedRecord row =
         new ReceivedRecord(
@@ -259,15 +337,12 @@ class RecordFileFormatTest {
   }
 
   private static FileSourceSplit split(org.apache.flink.core.fs.Path file, long done) {
-    return new FileSourceSplit(
-        "0",
-        file,
-        0,
-        1,
-        0,
-        1,
-        new String[0],
-        new CheckpointedPosition(CheckpointedPosition.NO_OFFSET, done));
+    return split(file, new CheckpointedPosition(CheckpointedPosition.NO_OFFSET, done));
+  }
+
+  private static FileSourceSplit split(
+      org.apache.flink.core.fs.Path file, CheckpointedPosition position) {
+    return new FileSourceSplit("0", file, 0, 1, 0, 1, new String[0], position);
   }
 
   private static List<ReceivedRecord> readAll(BulkFormat.Reader<ReceivedRecord> reader)

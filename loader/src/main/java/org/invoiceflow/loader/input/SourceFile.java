@@ -10,12 +10,12 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.GZIPInputStream;
 import org.invoiceflow.model.CsvDetector;
 import org.invoiceflow.model.CsvDialect;
 import org.invoiceflow.model.CsvException;
 import org.invoiceflow.model.CsvInspection;
 import org.invoiceflow.model.CsvOptions;
+import org.invoiceflow.model.Gunzip;
 
 /** A user's file. Whether it is packed, and which format it has, is told by its content. */
 public final class SourceFile implements InvoiceInput {
@@ -208,7 +208,7 @@ public final class SourceFile implements InvoiceInput {
 
   private static InputStream unpack(InputStream in, boolean packed) throws IOException {
     try {
-      return new BufferedInputStream(packed ? new GZIPInputStream(in, BUFFER) : in, BUFFER);
+      return new BufferedInputStream(packed ? Gunzip.of(in, BUFFER) : in, BUFFER);
     } catch (IOException e) {
       in.close();
       throw e;

@@ -11,11 +11,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.GZIPInputStream;
 import org.invoiceflow.model.CsvDetector;
 import org.invoiceflow.model.CsvDialect;
 import org.invoiceflow.model.CsvException;
 import org.invoiceflow.model.CsvOptions;
+import org.invoiceflow.model.Gunzip;
 
 /**
  * Lines that can be read only once. CSV cannot be looked at as a whole before, so its charset and
@@ -115,7 +115,7 @@ public final class StandardInput implements InvoiceInput {
     counted.mark(2);
     boolean packed = Formats.isGzip(counted.readNBytes(2));
     counted.reset();
-    return packed ? new BufferedInputStream(new GZIPInputStream(counted, BUFFER), BUFFER) : counted;
+    return packed ? new BufferedInputStream(Gunzip.of(counted, BUFFER), BUFFER) : counted;
   }
 
   /** What comes next, without taking it; waits for no more than the first piece. */

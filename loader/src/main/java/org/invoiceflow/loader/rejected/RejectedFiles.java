@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.invoiceflow.loader.input.InputException;
+import org.invoiceflow.model.Gunzip;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -144,7 +144,7 @@ public final class RejectedFiles {
       return in;
     }
     try {
-      return new GZIPInputStream(in, 1 << 16);
+      return Gunzip.of(in, 1 << 16);
     } catch (IOException e) {
       throw new InputException(file.name() + " is no gzip file: " + e.getMessage() + ".", e);
     }

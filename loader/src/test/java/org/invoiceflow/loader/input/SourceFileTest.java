@@ -42,6 +42,18 @@ class SourceFileTest {
   }
 
   @Test
+  void what_follows_a_gzip_file_and_is_none_is_not_taken_for_its_end() throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.write(TestFiles.gzip((TestFiles.HEADER + "\n" + ROW).getBytes(StandardCharsets.UTF_8)));
+    all.write(ROW.getBytes(StandardCharsets.UTF_8));
+    Path file = Files.write(folder.resolve("f.csv.gz"), all.toByteArray());
+
+    assertThatThrownBy(() -> lines(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("not gzip follows");
+  }
+
+  @Test
   void a_byte_order_mark_is_no_part_of_the_data() throws IOException {
     String bom = "\ufeff";
     Path csv = Files.writeString(folder.resolve("f.csv"), bom + TestFiles.HEADER + "\n" + ROW);
