@@ -13,9 +13,6 @@ mock_provider "aws" {
   mock_resource "aws_s3_bucket" {
     defaults = { arn = "arn:aws:s3:::inv-000000000000-eu-central-1" }
   }
-  mock_resource "aws_dynamodb_table" {
-    defaults = { arn = "arn:aws:dynamodb:eu-central-1:000000000000:table/mock" }
-  }
   mock_resource "aws_kinesis_stream" {
     defaults = { arn = "arn:aws:kinesis:eu-central-1:000000000000:stream/inv-lines" }
   }
@@ -61,6 +58,17 @@ mock_provider "aws" {
   mock_resource "aws_vpc_endpoint" {
     defaults = { prefix_list_id = "pl-00000000" }
   }
+}
+
+# Each table has its own ARN, or a right on one would pass for a right on both.
+override_resource {
+  target = module.storage.aws_dynamodb_table.invoices
+  values = { arn = "arn:aws:dynamodb:eu-central-1:000000000000:table/inv-invoices" }
+}
+
+override_resource {
+  target = module.storage.aws_dynamodb_table.customers
+  values = { arn = "arn:aws:dynamodb:eu-central-1:000000000000:table/inv-customers" }
 }
 
 variables {

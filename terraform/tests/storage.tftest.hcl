@@ -49,6 +49,15 @@ run "bucket" {
     source = "./modules/storage"
   }
 
+  # A plan does not tell in which order it is applied.
+  assert {
+    condition = aws_s3_bucket_versioning.lake.versioning_configuration[0].status == "Enabled" && alltrue([
+      for output in ["bucket", "bucket_arn"] :
+      can(regex("output \"${output}\" \\{[^}]*depends_on = \\[aws_s3_bucket_versioning\\.lake\\]", file("modules/storage/outputs.tf")))
+    ])
+    error_message = "The jar is uploaded when the bucket keeps versions, or it would have none."
+  }
+
   assert {
     condition = alltrue([
       aws_s3_bucket_public_access_block.lake.block_public_acls,

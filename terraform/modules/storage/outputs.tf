@@ -1,11 +1,16 @@
 output "bucket" {
   description = "Name of the bucket."
   value       = aws_s3_bucket.lake.bucket
+
+  # Nobody writes before objects have versions: the applications name the jar's.
+  depends_on = [aws_s3_bucket_versioning.lake]
 }
 
 output "bucket_arn" {
   description = "ARN of the bucket."
   value       = aws_s3_bucket.lake.arn
+
+  depends_on = [aws_s3_bucket_versioning.lake]
 }
 
 output "invoices_table" {

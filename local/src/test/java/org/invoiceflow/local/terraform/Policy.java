@@ -14,6 +14,20 @@ final class Policy {
 
   private Policy() {}
 
+  /** The policy of a function's role after a run of Terraform. */
+  static String function(String run, String function) throws Exception {
+    return of(run, "module.ingest.aws_iam_role_policy.function[\"" + function + "\"]");
+  }
+
+  /** The policy of an application's role after a run of Terraform. */
+  static String application(String run, String application) throws Exception {
+    return of(run, "module.job.aws_iam_role_policy.application[\"" + application + "\"]");
+  }
+
+  private static String of(String run, String address) throws Exception {
+    return String.valueOf(AppliedTerraform.of(run).resource(address).get("policy"));
+  }
+
   static List<Map<String, Object>> statements(String policy) {
     return list(object(Json.parseJson(policy)).get("Statement")).stream()
         .map(StateMachine::object)

@@ -1,6 +1,8 @@
 package org.invoiceflow.local.terraform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.invoiceflow.local.terraform.Policy.application;
+import static org.invoiceflow.local.terraform.Policy.function;
 import static org.invoiceflow.local.terraform.Policy.statements;
 import static org.invoiceflow.local.terraform.Policy.texts;
 
@@ -8,11 +10,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.invoiceflow.job.completion.CompletionRecord;
-import org.invoiceflow.job.lake.LakeSinks;
 import org.junit.jupiter.api.Test;
 
-/** Functions and applications may do what their code calls for, and nothing else. */
+/**
+ * Functions and applications may do what their code calls for, and nothing else. On what they may,
+ * {@link RightsOnStoresITCase} says.
+ */
 class RightsITCase {
 
   private static final String KINESIS_CONSUMER =
@@ -56,14 +59,14 @@ class RightsITCase {
   void the_ingest_function_may_do_what_it_calls() throws Exception {
     assertThat(ServiceCalls.inPackages("org.invoiceflow.ingest", "org.invoiceflow.http"))
         .isNotEmpty()
-        .isEqualTo(withoutLogs(function("ingest")));
+        .isEqualTo(withoutLogs(function("by_default", "ingest")));
   }
 
   @Test
   void the_query_function_may_do_what_it_calls() throws Exception {
     assertThat(ServiceCalls.inPackages("org.invoiceflow.query", "org.invoiceflow.http"))
         .isNotEmpty()
-        .isEqualTo(withoutLogs(function("query")));
+        .isEqualTo(withoutLogs(function("by_default", "query")));
   }
 
   @Test
@@ -93,37 +96,6 @@ class RightsITCase {
         .isNotEmpty()
         .doesNotContain(SECRET)
         .doesNotContainAnyElementsOf(NETWORK);
-  }
-
-  @Test
-  void the_job_may_write_to_the_folders_that_it_writes_to() throws Exception {
-    Set<String> ofStream =
-        Set.of(LakeSinks.RAW, LakeSinks.REJECTED, LakeSinks.DUPLICATES, "staging", "_access_check");
-
-    assertThat(writtenFolders("stream")).isEqualTo(ofStream);
-    assertThat(writtenFolders("import"))
-        .isEqualTo(union(ofStream, Set.of(CompletionRecord.FOLDER)));
-  }
-
-  private static String function(String function) throws Exception {
-    return policy("by_default", "module.ingest.aws_iam_role_policy.function[\"" + function + "\"]");
-  }
-
-  private static String application(String run, String application) throws Exception {
-    return policy(run, "module.job.aws_iam_role_policy.application[\"" + application + "\"]");
-  }
-
-  private static String policy(String run, String address) throws Exception {
-    return String.valueOf(AppliedTerraform.of(run).resource(address).get("policy"));
-  }
-
-  private static Set<String> writtenFolders(String application) throws Exception {
-    String bucket = "arn:aws:s3:::inv-000000000000-eu-central-1/";
-    return statements(application("by_default", application)).stream()
-        .filter(statement -> texts(statement.get("Action")).anyMatch("s3:PutObject"::equals))
-        .flatMap(statement -> texts(statement.get("Resource")))
-        .map(resource -> resource.replace(bucket, "").replace("/*", ""))
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> withoutLogs(String policy) {
