@@ -68,6 +68,8 @@ class ExtremeLinesITCase {
     try (Trial trial = new Trial("extreme-lines", temp)) {
       JobRun unused = trial.stream();
       trial.putAll(batches.subList(0, half));
+      // Two live writers of one invoice are not what is tried here: docs/decisions/0010.
+      trial.settle(Expected.onceEach(flat(batches.subList(0, half))));
       trial.upload("import/extreme.jsonl", jsonLines(batches.subList(half, batches.size())));
       trial.importing("import/").end();
       trial.judge("extreme lines", seed, lines.size(), Expected.onceEach(lines));
@@ -83,6 +85,10 @@ class ExtremeLinesITCase {
       }
       assertThat(StoredData.read(rebuilt)).isEqualTo(StoredData.read(trial.stores()));
     }
+  }
+
+  private static List<InvoiceLine> flat(List<List<InvoiceLine>> batches) {
+    return batches.stream().flatMap(List::stream).toList();
   }
 
   /** Each line a record. */
