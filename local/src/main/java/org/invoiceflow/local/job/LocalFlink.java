@@ -11,9 +11,11 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -43,6 +45,15 @@ public final class LocalFlink implements AutoCloseable {
    * try on.
    */
   private static final int RESTARTS = 5;
+
+  /**
+   * Of a call within Flink, and for a task manager that is not heard of. All of it is one process:
+   * what does not answer is short of processor time, or the machine was asleep, but it is not gone.
+   * Flink's defaults of 10 s and 50 s would fail a job for nothing.
+   */
+  private static final Duration CALL_TIMEOUT = Duration.ofMinutes(5);
+
+  private static final Duration HEARTBEAT_TIMEOUT = Duration.ofMinutes(10);
 
   private final String clusterId = UUID.randomUUID().toString();
   private final Configuration configuration;
@@ -98,6 +109,7 @@ public final class LocalFlink implements AutoCloseable {
     configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.PORT, webPort);
+    bearShortageOfProcessors(configuration);
     configuration.setString("metrics.reporters", "counting");
     configuration.setString(
         "metrics.reporter.counting.factory.class", CountingReporterFactory.class.getName());
@@ -105,6 +117,12 @@ public final class LocalFlink implements AutoCloseable {
         "metrics.reporter.counting." + CountingReporterFactory.CLUSTER_ID, flink.clusterId);
     FileSystem.initialize(configuration, pluginsIn(plugins, configuration));
     return flink;
+  }
+
+  /** Has a cluster within one process wait for its parts for minutes. */
+  public static void bearShortageOfProcessors(Configuration configuration) {
+    configuration.set(RpcOptions.ASK_TIMEOUT_DURATION, CALL_TIMEOUT);
+    configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT);
   }
 
   /** Sets another interval than three seconds, before a job starts. */

@@ -3,6 +3,7 @@ package org.invoiceflow.local.faults;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.runtime.clusterframework.ApplicationStatus;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -63,9 +65,12 @@ final class FaultCluster implements AutoCloseable {
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
     // The S3 client's threads outlive the job that made them, and here another job uses them.
     configuration.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
+    LocalFlink.bearShortageOfProcessors(configuration);
     configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.BIND_PORT, "0");
+    configuration.set(WebOptions.MAX_EXCEPTION_HISTORY_SIZE, 1000);
+    configuration.set(WebOptions.REFRESH_INTERVAL, Duration.ofMillis(100));
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -113,6 +118,11 @@ final class FaultCluster implements AutoCloseable {
   Optional<String> lastFailure(JobID job) throws Exception {
     return Optional.ofNullable(await(cluster.getExecutionGraph(job)).getFailureInfo())
         .map(info -> info.getExceptionAsString());
+  }
+
+  /** Why the job has failed so far. */
+  List<JobDashboard.Failure> failures(JobID job) throws Exception {
+    return new JobDashboard(await(cluster.getRestAddress()), job).failures();
   }
 
   /** Takes a checkpoint, if the job is in a state to take one. */

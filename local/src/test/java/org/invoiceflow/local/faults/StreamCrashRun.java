@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.invoiceflow.job.InvoiceflowJob;
 import org.invoiceflow.job.config.JobConfig;
 import org.invoiceflow.job.warehouse.WarehouseSchema;
@@ -93,14 +95,15 @@ final class StreamCrashRun {
     return judge();
   }
 
-  private void strikeAll(JobID job) throws Exception {
-    long deadline = System.nanoTime() + FaultSettings.PATIENCE.toNanos();
-    while (!plan.isDone() && System.nanoTime() < deadline) {
-      if (!plan.holdsCheckpoints()) {
-        cluster.checkpoint(job);
-      }
-      TimeUnit.NANOSECONDS.sleep(BETWEEN_CHECKPOINTS.toNanos());
-    }
+  private void strikeAll(JobID job) {
+    boolean unused =
+        await(
+            () -> {
+              if (!plan.isDone() && !plan.holdsCheckpoints()) {
+                cluster.checkpoint(job);
+              }
+              return plan.isDone();
+            });
     plan.notMade().forEach(strike -> findings.add("The strike never came about: " + strike));
   }
 
@@ -108,36 +111,61 @@ final class StreamCrashRun {
    * Until everything must have arrived: the job has ended by itself, or the warehouse, which is
    * last, has all lines and two more checkpoints have been completed.
    */
-  private void awaitQuiet(JobID job) throws Exception {
-    long deadline = System.nanoTime() + FaultSettings.PATIENCE.toNanos();
-    int sinceFull = 0;
-    while (System.nanoTime() < deadline) {
-      if (cluster.status(job) == JobStatus.FINISHED) {
-        return;
-      }
-      if (!tried.isFinite() && feed.isOver() && warehouseRows() >= truth().lines().size()) {
-        if (sinceFull == 0) {
-          sinceFull = plan.completedCheckpoints();
-        } else if (plan.completedCheckpoints() > sinceFull + 1) {
-          return;
-        }
-      }
-      cluster.checkpoint(job);
-      TimeUnit.NANOSECONDS.sleep(BETWEEN_CHECKPOINTS.toNanos());
+  private void awaitQuiet(JobID job) {
+    boolean isFull = await(() -> checkpointed(job, this::isFull));
+    int seen = plan.completedCheckpoints();
+    if (!isFull || !await(() -> checkpointed(job, () -> plan.completedCheckpoints() > seen + 1))) {
+      findings.add(
+          "The job is not quiet "
+              + FaultSettings.PATIENCE.toSeconds()
+              + " s after its last record");
     }
-    findings.add(
-        "The job is not quiet " + FaultSettings.PATIENCE.toSeconds() + " s after its last record");
   }
 
+  private boolean isFull() throws SQLException {
+    return !tried.isFinite() && feed.isOver() && warehouseRows() >= truth().lines().size();
+  }
+
+  /** Whether the job has ended or the condition holds; takes a checkpoint if neither is so. */
+  private boolean checkpointed(JobID job, Callable<Boolean> condition) throws Exception {
+    if (cluster.status(job) == JobStatus.FINISHED || condition.call()) {
+      return true;
+    }
+    cluster.checkpoint(job);
+    return false;
+  }
+
+  /** Whether the condition came true in time. */
+  private static boolean await(Callable<Boolean> condition) {
+    try {
+      Awaitility.await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(BETWEEN_CHECKPOINTS)
+          .atMost(FaultSettings.PATIENCE)
+          .until(condition);
+      return true;
+    } catch (ConditionTimeoutException e) {
+      return false;
+    }
+  }
+
+  /** Each strike restarts the job, and nothing else does, but for a cluster that is starved. */
   private void checkRestarts(JobID job) throws Exception {
-    if (plan.restarts() != plan.made().size()) {
+    if (plan.restarts() == plan.made().size()) {
+      return;
+    }
+    List<JobDashboard.Failure> others =
+        cluster.failures(job).stream().filter(failure -> !failure.isStrike()).toList();
+    if (plan.restarts() < plan.made().size()
+        || others.isEmpty()
+        || !others.stream().allMatch(JobDashboard.Failure::isOfStarvedCluster)) {
       findings.add(
           String.format(
               Locale.ROOT,
-              "The job was restarted %d times for %d strikes; last failure: %s",
+              "The job was restarted %d times for %d strikes; other failures: %s",
               plan.restarts(),
               plan.made().size(),
-              cluster.lastFailure(job).orElse("none")));
+              others));
     }
   }
 

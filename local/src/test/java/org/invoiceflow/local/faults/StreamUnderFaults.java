@@ -8,14 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.job.JobProperties;
 import org.invoiceflow.local.job.LocalFlink;
@@ -147,15 +149,13 @@ final class StreamUnderFaults implements AutoCloseable {
   }
 
   /** Whether the condition came true in time. */
-  boolean await(Duration limit, BooleanSupplier condition) throws InterruptedException {
-    long start = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - start > limit.toNanos()) {
-        return false;
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
+  boolean await(Duration limit, Callable<Boolean> condition) {
+    try {
+      Awaitility.await().pollDelay(Duration.ZERO).atMost(limit).until(condition);
+      return true;
+    } catch (ConditionTimeoutException e) {
+      return false;
     }
-    return true;
   }
 
   /**
