@@ -50,7 +50,7 @@ class IngestThrottlingITCase {
       assertThat(refused.statusCode()).isEqualTo(429);
       assertThat(refused.headers().firstValue("retry-after")).contains("2");
       assertThat(refused.body()).contains("\"throttled\"");
-      assertThat(strikes.total()).as("the handler tries again before it refuses").isGreaterThan(5);
+      assertThat(strikes.total()).as("the handler tries again before it refuses").isGreaterThan(1);
       assertThat(health(gateway)).isEqualTo(429);
       assertThat(StreamContent.read(stores).lines()).isZero();
 

@@ -89,8 +89,8 @@ class JobKillITCase {
         job.await(() -> progress.raw() >= due);
       }
       case AFTER_LOAD -> {
-        job.awaitCheckpoints(1);
         long due = progress.warehouse() + strike.progress();
+        job.awaitCheckpoints(1);
         job.await(() -> progress.warehouse() >= due);
       }
       case WHILE_RECOVERING -> {}

@@ -120,6 +120,7 @@ class ReshardITCase {
     private void awaitActive() {
       done++;
       await()
+          .atMost(FaultSettings.PATIENCE)
           .until(
               () ->
                   kinesis
