@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -141,6 +142,7 @@ public final class WarehouseDatabase {
     private static EmbeddedPostgres start() {
       try {
         return EmbeddedPostgres.builder()
+            .setPGStartupWait(Duration.ofMinutes(10))
             .setServerConfig("listen_addresses", "127.0.0.1")
             .setLocaleConfig("locale", "C")
             .setLocaleConfig("encoding", "UTF8")

@@ -57,7 +57,7 @@ final class Demo {
     WantedPorts.check(options);
     Endpoints named = Services.named(options);
     Stopwatch stopwatch = new Stopwatch();
-    Path folder = Files.createTempDirectory("invoiceflow-demo-");
+    Path folder = Files.createTempDirectory(temporaryFolders());
     try (RunLogs logs = RunLogs.into(folder, "demo.log");
         Services services = Services.start(options, named, folder)) {
       Endpoints endpoints = services.endpoints();
@@ -91,6 +91,11 @@ final class Demo {
         }
       }
     }
+  }
+
+  /** How the names of this process's folders begin: several demos may run on one machine. */
+  static String temporaryFolders() {
+    return "invoiceflow-demo-" + ProcessHandle.current().pid() + "-";
   }
 
   /** Only stand-ins' keys are written to a file, never those that the user named. */

@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
@@ -20,6 +19,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.invoiceflow.local.console.ExitCode;
 import org.invoiceflow.local.standin.Ports;
+import org.invoiceflow.local.testing.Limits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,7 @@ class BadUsageITCase {
   @AfterEach
   void nothing_is_left_behind() throws IOException {
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Limits.PATIENCE)
         .untilAsserted(() -> assertThat(processes).containsAll(processes()));
     assertThat(temporaryFiles()).isEqualTo(temporaryFiles);
   }
@@ -67,7 +67,7 @@ class BadUsageITCase {
   private static Set<Path> temporaryFiles() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith("invoiceflow-demo-"))
+          .filter(file -> file.getFileName().toString().startsWith(Demo.temporaryFolders()))
           .collect(Collectors.toCollection(HashSet::new));
     }
   }

@@ -4,9 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
+import org.invoiceflow.local.testing.Limits;
+import org.invoiceflow.local.testing.WarehouseServer;
 
 /** {@code ./demo} as a user calls it, with a folder of its own for temporary files. */
 final class DemoProcess implements AutoCloseable {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
 
   private static final long SIGINT_BIT = 1 << 1;
 
@@ -69,7 +69,7 @@ final class DemoProcess implements AutoCloseable {
   void awaitOut(String text) throws IOException {
     try {
       await()
-          .atMost(PATIENCE)
+          .atMost(Limits.PATIENCE)
           .failFast(() -> !process.isAlive() && !out().contains(text))
           .until(() -> out().contains(text));
     } catch (ConditionTimeoutException e) {
@@ -81,9 +81,11 @@ final class DemoProcess implements AutoCloseable {
   Set<ProcessHandle> processes() throws IOException {
     Set<ProcessHandle> all = new HashSet<>(process.descendants().toList());
     all.add(process.toHandle());
-    try (Stream<Path> files = Files.walk(folder.resolve("tmp"), 4)) {
-      Path server = files.filter(file -> file.endsWith("postmaster.pid")).findFirst().orElseThrow();
-      all.add(ProcessHandle.of(Long.parseLong(Files.readAllLines(server).get(0))).orElseThrow());
+    try (DirectoryStream<Path> runs =
+        Files.newDirectoryStream(folder.resolve("tmp"), "invoiceflow-demo-*")) {
+      for (Path run : runs) {
+        all.add(WarehouseServer.of(run));
+      }
     }
     return all;
   }
@@ -109,7 +111,7 @@ final class DemoProcess implements AutoCloseable {
   }
 
   int awaitStatus() throws InterruptedException {
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    if (!process.waitFor(Limits.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("the demo does not end");
     }
     return process.exitValue();

@@ -17,7 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.invoiceflow.local.console.ExitCode;
 import org.invoiceflow.local.stores.Exports;
+import org.invoiceflow.local.testing.Limits;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -100,7 +100,7 @@ class DemoProcessITCase {
 
     staying.awaitStatus();
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Limits.PATIENCE)
         .untilAsserted(
             () -> {
               assertThat(processes).noneMatch(ProcessHandle::isAlive);

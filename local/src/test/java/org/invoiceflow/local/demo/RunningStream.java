@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.flink.core.execution.JobClient;
 import org.invoiceflow.job.metrics.JobMetrics;
@@ -19,14 +18,13 @@ import org.invoiceflow.local.job.JobProperties;
 import org.invoiceflow.local.job.LocalFlink;
 import org.invoiceflow.local.standin.Installation;
 import org.invoiceflow.local.standin.Ports;
+import org.invoiceflow.local.testing.Limits;
 import org.invoiceflow.local.testing.StoredData;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** The job reading a stream into stores, and a producer that puts records on it by the SDK. */
 public final class RunningStream implements AutoCloseable {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Endpoints stores;
   private final LocalFlink flink;
@@ -72,12 +70,14 @@ public final class RunningStream implements AutoCloseable {
   /** Returns when this folder of the lake lists so many. */
   public void awaitListed(String folder, int count) {
     await()
-        .atMost(PATIENCE)
+        .atMost(Limits.PATIENCE)
         .untilAsserted(() -> assertThat(StoredData.listed(stores, folder)).hasSize(count));
   }
 
   private static void awaitFigure(long expected, Callable<Long> figure) {
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(figure.call()).isEqualTo(expected));
+    await()
+        .atMost(Limits.PATIENCE)
+        .untilAsserted(() -> assertThat(figure.call()).isEqualTo(expected));
   }
 
   public long linesRead() {

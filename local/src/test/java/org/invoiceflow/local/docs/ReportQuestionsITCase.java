@@ -32,6 +32,7 @@ import org.invoiceflow.job.warehouse.WarehouseSchema;
 import org.invoiceflow.local.bench.warehouse.InsertLoads;
 import org.invoiceflow.local.endpoints.WarehouseEndpoint;
 import org.invoiceflow.local.testing.CsvLines;
+import org.invoiceflow.local.testing.TestPostgres;
 import org.invoiceflow.local.testing.TruthAssertions;
 import org.invoiceflow.model.InvoiceLine;
 import org.invoiceflow.model.warehouse.Dialect;
@@ -57,7 +58,7 @@ class ReportQuestionsITCase {
     questions = Page.read("docs/bi.md").section("Three questions").sql();
     assertThat(questions).hasSize(3);
     postgres =
-        EmbeddedPostgres.builder()
+        TestPostgres.builder()
             .setLocaleConfig("locale", "C")
             .setLocaleConfig("encoding", "UTF8")
             .start();

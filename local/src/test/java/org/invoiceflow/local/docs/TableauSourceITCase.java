@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.invoiceflow.job.warehouse.WarehouseSchema;
+import org.invoiceflow.local.testing.TestPostgres;
 import org.invoiceflow.model.warehouse.JdbcSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,7 @@ class TableauSourceITCase {
             "numeric", "real",
             "timestamp without time zone", "datetime");
     Map<String, String> columns = new TreeMap<>();
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+    try (EmbeddedPostgres postgres = TestPostgres.builder().start();
         Connection connection = postgres.getPostgresDatabase().getConnection()) {
       WarehouseSchema.create(connection);
       for (List<String> row :

@@ -2,6 +2,7 @@ package org.invoiceflow.local.faults;
 
 import java.time.Duration;
 import java.util.Arrays;
+import org.invoiceflow.local.testing.Limits;
 
 /**
  * How much the failure suite does. The build runs each kind of failure once or a few times; {@code
@@ -14,11 +15,8 @@ import java.util.Arrays;
  */
 record FaultSettings(int runs, long seed, boolean isLong) {
 
-  /**
-   * How long to wait for what must come, before it is said that it does not. It comes within
-   * seconds on a machine of its own, and within minutes where many share two processors.
-   */
-  static final Duration PATIENCE = Duration.ofMinutes(10);
+  /** How long to wait for what must come, before it is said that it does not. */
+  static final Duration PATIENCE = Limits.PATIENCE;
 
   private static final long DEFAULT_SEED = 20_261_122;
   private static final int LONG_RUNS = 3;

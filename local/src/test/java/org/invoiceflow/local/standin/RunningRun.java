@@ -7,13 +7,12 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.invoiceflow.local.endpoints.Service;
+import org.invoiceflow.local.testing.Limits;
+import org.invoiceflow.local.testing.WarehouseServer;
 
 /** A program of its own that runs all stand-ins until it is killed. */
 final class RunningRun {
@@ -48,24 +47,16 @@ final class RunningRun {
   static Set<ProcessHandle> processes(
       ProcessHandle program, Set<ProcessHandle> others, Path folder) {
     return await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Limits.PATIENCE)
         .until(
             () -> {
               Set<ProcessHandle> all =
                   program.descendants().filter(ProcessHandle::isAlive).collect(toSet());
               all.removeAll(others);
-              all.add(postgres(folder));
+              all.add(WarehouseServer.of(folder));
               return all;
             },
             all -> all.size() == 5);
-  }
-
-  /** PostgreSQL's server, which is no child of the program that started it. */
-  private static ProcessHandle postgres(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder, 2)) {
-      Path file = files.filter(path -> path.endsWith("postmaster.pid")).findFirst().orElseThrow();
-      return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0))).orElseThrow();
-    }
   }
 
   public static void main(String[] args) throws Exception {

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,6 +25,7 @@ import java.util.Set;
 import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.endpoints.Provisioning;
 import org.invoiceflow.local.endpoints.Service;
+import org.invoiceflow.local.testing.Limits;
 import org.invoiceflow.model.ViewSchema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -204,7 +204,7 @@ class StandinsITCase {
 
     assertThat(folder).doesNotExist();
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Limits.PATIENCE)
         .untilAsserted(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
   }
 
@@ -220,7 +220,7 @@ class StandinsITCase {
     new ProcessBuilder("kill", "-" + signal, Long.toString(program.pid())).start().waitFor();
 
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Limits.PATIENCE)
         .untilAsserted(
             () -> {
               assertThat(started).noneMatch(ProcessHandle::isAlive);

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.invoiceflow.local.testing.TestPostgres;
 import org.invoiceflow.local.testing.TruthAssertions;
 import org.invoiceflow.model.InvoiceLine;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class RealDataExportITCase {
     CustomersView customersView = CustomersView.read(db, CUSTOMERS);
     Exports.invoices(folder, invoicesView);
     Exports.customers(folder, customersView, invoicesView);
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+    try (EmbeddedPostgres postgres = TestPostgres.builder().start()) {
       ConnectionSource connections = () -> postgres.getPostgresDatabase().getConnection();
       fill(connections, invoices);
       Exports.warehouse(folder, new WarehouseReader(connections, "invoice_lines"));

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TimeZone;
+import org.invoiceflow.local.testing.TestPostgres;
 import org.invoiceflow.model.InvoiceLine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,7 @@ class WarehouseReaderITCase {
 
   @BeforeAll
   static void start() throws IOException {
-    postgres = EmbeddedPostgres.start();
+    postgres = TestPostgres.builder().start();
   }
 
   @AfterAll

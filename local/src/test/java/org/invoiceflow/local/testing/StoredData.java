@@ -21,6 +21,7 @@ import org.invoiceflow.local.endpoints.Endpoints;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -89,17 +90,22 @@ public record StoredData(
       client.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(folder + "/")).contents().stream()
           .map(S3Object::key)
           .filter(key -> key.endsWith(".gz") && !key.contains("/_"))
-          .forEach(
-              key -> {
-                try (InputStream in =
-                    new GZIPInputStream(client.getObject(r -> r.bucket(bucket).key(key)))) {
-                  for (byte[] line : lines(in)) {
-                    records.add(LakeJson.readRejection(line));
-                  }
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
+          .forEach(key -> records.addAll(read(client, bucket, key)));
+    }
+    return records;
+  }
+
+  private static List<Rejection> read(S3Client client, String bucket, String key) {
+    List<Rejection> records = new ArrayList<>();
+    try (InputStream in = new GZIPInputStream(client.getObject(r -> r.bucket(bucket).key(key)))) {
+      for (byte[] line : lines(in)) {
+        records.add(LakeJson.readRejection(line));
+      }
+    } catch (NoSuchKeyException e) {
+      // A writer has moved it between the list and the read: the next look finds it again.
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return records;
   }

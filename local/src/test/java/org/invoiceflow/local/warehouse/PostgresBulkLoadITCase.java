@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.invoiceflow.job.warehouse.BulkLoad;
 import org.invoiceflow.job.warehouse.StagedFiles;
+import org.invoiceflow.local.testing.TestPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +36,7 @@ class PostgresBulkLoadITCase {
 
   @BeforeAll
   static void startPostgres() throws IOException {
-    postgres = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start();
+    postgres = TestPostgres.builder().start();
   }
 
   @AfterAll

@@ -24,6 +24,7 @@ import org.invoiceflow.job.warehouse.WarehouseSchema;
 import org.invoiceflow.local.bench.warehouse.InsertLoads;
 import org.invoiceflow.local.endpoints.WarehouseEndpoint;
 import org.invoiceflow.local.testing.CsvLines;
+import org.invoiceflow.local.testing.TestPostgres;
 import org.invoiceflow.local.testing.TruthAssertions;
 import org.invoiceflow.model.InvoiceLine;
 import org.invoiceflow.model.warehouse.JdbcSession;
@@ -46,7 +47,7 @@ class RelationalViewsTruthITCase {
     Path data = TruthAssertions.dataFolder();
     List<InvoiceLine> lines = CsvLines.read(data.resolve(file));
     try (EmbeddedPostgres postgres =
-        EmbeddedPostgres.builder()
+        TestPostgres.builder()
             .setLocaleConfig("locale", "C")
             .setLocaleConfig("encoding", "UTF8")
             .start()) {
