@@ -45,15 +45,15 @@ public final class CsvDetector {
   }
 
   /**
-   * The dialect of what can be read only once, from its first bytes. Charset and date format have
-   * to be given; separator, columns and the customers' form are detected from these bytes.
+   * A look at what can be read only once, from its first bytes. Charset and date format have to be
+   * given; separator, columns and the customers' form are detected from these bytes.
    *
    * @param start whole lines
    * @param isAll whether nothing follows
-   * @throws CsvException as {@link #detect}; also if an option is missing, or if no row names a
+   * @throws CsvException as {@link #inspect}; also if an option is missing, or if no row names a
    *     customer and some that follow may do so
    */
-  public static CsvDialect detectFromStart(byte[] start, boolean isAll, CsvOptions options)
+  public static CsvInspection inspectStart(byte[] start, boolean isAll, CsvOptions options)
       throws IOException {
     if (options.charset().isEmpty() || options.dateFormat().isEmpty()) {
       throw new CsvException(
@@ -68,7 +68,7 @@ public final class CsvDetector {
               + " rows names a customer, so it cannot be told whether customers are written 13085"
               + " or 13085.0; put the data into a file, which is looked at as a whole");
     }
-    return found.dialect();
+    return found;
   }
 
   private static void refuseOtherFileTypes(CsvSplitter rows, CsvOptions options)

@@ -37,11 +37,12 @@ public final class CsvInspection {
   /**
    * How the file is written.
    *
-   * @throws CsvException if its dates fit no known format, or more than one
+   * @throws CsvException if its dates fit no known format, or more than one, or contradict each
+   *     other
    */
   public CsvDialect dialect() throws CsvException {
     return new CsvDialect(
-        charset(), separator(), columns.dateFormat(given), decimalCustomers(), columns());
+        charset(), separator(), columns.dates().format(given), decimalCustomers(), columns());
   }
 
   /** Whether the file begins with the byte order mark of UTF-8. */
@@ -79,17 +80,22 @@ public final class CsvInspection {
 
   /** Rows with an InvoiceDate, as far as the row has the header's columns. */
   public long dates() {
-    return columns.dates();
+    return columns.dates().rows();
   }
 
   /** For each format how many of the {@link #dates} fit it. */
   public Map<DateFormat, Long> datesByFormat() {
-    return columns.datesByFormat();
+    return columns.dates().rowsByFormat();
   }
 
   /** Rows with a CustomerID, as far as the row has the header's columns. */
   public long customers() {
     return columns.customers();
+  }
+
+  /** What may not be meant as it is written, in a sentence without its full stop. */
+  public Optional<String> warning() {
+    return columns.mixedCustomers();
   }
 
   /** Whether all customers are written {@code 13085.0} and mean {@code 13085}. */

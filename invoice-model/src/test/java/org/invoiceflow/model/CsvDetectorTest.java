@@ -51,15 +51,14 @@ class CsvDetectorTest {
         (Rows.HEADER + "\n" + dates("1/2/2010 8:26").split("\n", 2)[1]).replace(',', ';');
 
     CsvDialect dialect =
-        CsvDetector.detectFromStart(start.getBytes(StandardCharsets.UTF_8), false, said);
+        CsvDetector.inspectStart(start.getBytes(StandardCharsets.UTF_8), false, said).dialect();
 
     assertThat(dialect.separator()).isEqualTo(';');
     assertThat(dialect.dateFormat()).isEqualTo(DateFormat.DAY_FIRST);
     CsvOptions noDates = CsvOptions.detectAll().withCharset(StandardCharsets.UTF_8);
     assertThatExceptionOfType(CsvException.class)
         .isThrownBy(
-            () ->
-                CsvDetector.detectFromStart(start.getBytes(StandardCharsets.UTF_8), false, noDates))
+            () -> CsvDetector.inspectStart(start.getBytes(StandardCharsets.UTF_8), false, noDates))
         .withMessageContaining("--encoding and --date-format");
   }
 
@@ -71,9 +70,9 @@ class CsvDetectorTest {
         (Rows.HEADER + "\n1,a,d,1,2010-12-01 08:26,1,,x\n").getBytes(StandardCharsets.UTF_8);
 
     assertThatExceptionOfType(CsvException.class)
-        .isThrownBy(() -> CsvDetector.detectFromStart(start, false, said))
+        .isThrownBy(() -> CsvDetector.inspectStart(start, false, said))
         .withMessageContaining("None of the first 1 rows names a customer");
-    assertThat(CsvDetector.detectFromStart(start, true, said).decimalCustomers()).isFalse();
+    assertThat(CsvDetector.inspectStart(start, true, said).decimalCustomers()).isFalse();
   }
 
   @Test
@@ -240,6 +239,36 @@ class CsvDetectorTest {
   }
 
   @Test
+  void two_exports_in_one_file_need_the_user_even_if_one_is_larger() throws IOException {
+    String[] rows = new String[5_000];
+    Arrays.fill(rows, "12/13/2010 8:26");
+    rows[1] = "1/2/2010 8:26";
+    rows[4_999] = "13/12/2010 8:26";
+
+    refused(
+        dates(rows),
+        CsvOptions.detectAll(),
+        "The dates contradict each other: 4998 of 5000 rows fit only M/d/yyyy H:mm[:ss] (line 2 has"
+            + " '12/13/2010 8:26'), 1 only d/M/yyyy H:mm[:ss] (line 5001 has '13/12/2010 8:26'),"
+            + " and 1 can be read both ways. If the file was put together from two, take it apart;"
+            + " else choose one with --date-format month-first or --date-format day-first, and rows"
+            + " that do not fit it are rejected");
+    CsvOptions monthFirst = CsvOptions.detectAll().withDateFormat(DateFormat.MONTH_FIRST);
+    assertThat(CsvDetector.detect(Rows.file(dates(rows)), monthFirst).dateFormat())
+        .isEqualTo(DateFormat.MONTH_FIRST);
+  }
+
+  @Test
+  void dates_that_no_date_of_the_other_form_can_be_taken_for_are_refused_one_by_one()
+      throws IOException {
+    String date = "12/13/2010 8:26";
+    assertThat(Rows.detect(dates(date, date, "13/12/2010 8:26")).dateFormat())
+        .isEqualTo(DateFormat.MONTH_FIRST);
+    assertThat(Rows.detect(dates(date, "1/2/2010 8:26", "2010-12-13 08:26")).dateFormat())
+        .isEqualTo(DateFormat.MONTH_FIRST);
+  }
+
+  @Test
   void a_given_date_format_settles_it() throws IOException {
     CsvOptions dayFirst = CsvOptions.detectAll().withDateFormat(DateFormat.DAY_FIRST);
     assertThat(CsvDetector.detect(Rows.file(dates("1/2/2010 8:26")), dayFirst).dateFormat())
@@ -272,6 +301,15 @@ class CsvDetectorTest {
   void one_customer_without_point_zero_makes_all_of_them_plain() throws IOException {
     String decimal = ROW.replace("17850", "17850.0");
     assertThat(Rows.detect(Rows.HEADER + "\n" + decimal + ROW).decimalCustomers()).isFalse();
+    CsvInspection mixed = inspect(Rows.HEADER + "\n" + decimal + decimal + ROW + ROW);
+    assertThat(mixed.warning())
+        .contains(
+            "2 of 4 rows that name a customer write it with .0 (line 2 has '17850.0'), but line 4"
+                + " has '17850': so all customers are taken as they are written, and '17850.0' is"
+                + " another customer than '17850'; if they are meant to be one, mend the file"
+                + " first");
+    assertThat(inspect(Rows.HEADER + "\n" + decimal + decimal).warning()).isEmpty();
+    assertThat(inspect(Rows.HEADER + "\n" + ROW).warning()).isEmpty();
     String guest = ROW.replace("17850", "");
     assertThat(Rows.detect(Rows.HEADER + "\n" + guest).decimalCustomers()).isFalse();
   }
@@ -340,6 +378,10 @@ class CsvDetectorTest {
           .isThrownBy(() -> CsvOptions.detectAll().withCharset(Charset.forName(charset)))
           .withMessage("Charset " + charset + " is not supported; convert the file to UTF-8");
     }
+  }
+
+  private static CsvInspection inspect(String text) throws IOException {
+    return CsvDetector.inspect(Rows.file(text), CsvOptions.detectAll());
   }
 
   private static String dates(String... dates) {

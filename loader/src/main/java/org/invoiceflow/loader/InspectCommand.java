@@ -42,6 +42,8 @@ final class InspectCommand implements Callable<Integer> {
       out.print(InspectReport.of(found));
       out.flush();
       source.requireDialect(found);
+      PrintWriter err = spec.commandLine().getErr();
+      found.warning().ifPresent(warning -> ReadingNotes.warn(err, source.name(), warning));
     }
     out.flush();
     return ExitCode.OK;

@@ -97,18 +97,17 @@ final class InspectReport {
       CsvDialect dialect = found.dialect();
       return found.dates() == 0 ? "none" : fitting(found, dialect.dateFormat());
     } catch (CsvException e) {
-      List<DateFormat> best = best(found);
-      return best.isEmpty()
+      List<DateFormat> possible = possible(found);
+      return possible.isEmpty()
           ? "of no known format"
           : "not to be told: "
-              + best.stream().map(f -> fitting(found, f)).collect(Collectors.joining(" or "));
+              + possible.stream().map(f -> fitting(found, f)).collect(Collectors.joining(" or "));
     }
   }
 
-  private static List<DateFormat> best(CsvInspection found) {
-    long most = found.datesByFormat().values().stream().mapToLong(Long::longValue).max().orElse(0);
+  private static List<DateFormat> possible(CsvInspection found) {
     return found.datesByFormat().entrySet().stream()
-        .filter(e -> e.getValue() == most && most > 0)
+        .filter(e -> e.getValue() > 0)
         .map(Map.Entry::getKey)
         .toList();
   }

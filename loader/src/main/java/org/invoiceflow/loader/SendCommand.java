@@ -137,7 +137,9 @@ final class SendCommand implements Callable<Integer> {
   }
 
   private int tryOut() throws IOException {
-    Profile profile = DryRun.of(InvoiceInput.at(file, System.in), csv.options(), rejects);
+    Profile profile =
+        DryRun.of(
+            InvoiceInput.at(file, System.in), csv.options(), rejects, noted(SendListener.NONE));
     if (!quiet) {
       spec.commandLine().getOut().print(ProfileReport.of(profile));
       spec.commandLine().getOut().flush();
@@ -179,14 +181,13 @@ final class SendCommand implements Callable<Integer> {
   }
 
   private SendResult send(SendOptions options) throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
     StopNotice notice = StopNotice.with(spec.commandLine().getErr(), wayOn(options));
     try {
       if (quiet || !Terminal.isThere()) {
-        return summarized(options, SendListener.NONE, out);
+        return summarized(options, noted(SendListener.NONE), () -> {});
       }
       try (ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), System::nanoTime)) {
-        return summarized(options, bar, out);
+        return summarized(options, noted(bar), bar::close);
       }
     } finally {
       notice.withdraw();
@@ -200,26 +201,29 @@ final class SendCommand implements Callable<Integer> {
         : "Send the file again; that is safe.";
   }
 
-  private SendResult summarized(SendOptions options, SendListener listener, PrintWriter out)
+  private SendListener noted(SendListener listener) {
+    return new ReadingNotes(spec.commandLine().getErr(), quiet, listener);
+  }
+
+  private SendResult summarized(SendOptions options, SendListener listener, Runnable endOfBar)
       throws Exception {
     try {
       SendResult result = Loader.create().send(options, listener);
-      print(result, listener, out);
+      print(result, endOfBar);
       return result;
     } catch (GaveUpException e) {
-      e.soFar().ifPresent(result -> print(result, listener, out));
+      e.soFar().ifPresent(result -> print(result, endOfBar));
       throw e.withAdvice(wayOn(options));
     } catch (BrokenOffException e) {
-      print(e.soFar(), listener, out);
+      print(e.soFar(), endOfBar);
       throw e.withAdvice(wayOn(options));
     }
   }
 
-  private void print(SendResult result, SendListener listener, PrintWriter out) {
-    if (listener instanceof ProgressBar bar) {
-      bar.close();
-    }
+  private void print(SendResult result, Runnable endOfBar) {
+    endOfBar.run();
     if (!quiet) {
+      PrintWriter out = spec.commandLine().getOut();
       out.print(Summary.of(result));
       out.flush();
     }

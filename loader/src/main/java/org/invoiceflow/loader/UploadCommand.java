@@ -1,5 +1,6 @@
 package org.invoiceflow.loader;
 
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -57,7 +58,10 @@ final class UploadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     SourceFile source = SourceFile.of(file);
-    source.check(csv.options());
+    PrintWriter err = spec.commandLine().getErr();
+    source
+        .check(csv.options())
+        .ifPresent(warning -> ReadingNotes.warn(err, source.name(), warning));
     try (S3Upload upload = S3Upload.to(endpoint, region)) {
       spec.commandLine().getOut().println(upload.put(source, bucket, prefix));
     }

@@ -69,6 +69,52 @@ class InspectCommandTest {
   }
 
   @Test
+  void dates_that_contradict_each_other_are_named_and_asked_for() throws IOException {
+    Path file =
+        TestFiles.csv(
+            folder,
+            "f.csv",
+            "1,a,b,1,12/31/2010 8:26,1,,x",
+            "2,a,b,1,12/30/2010 8:26,1,,x",
+            "3,a,b,1,1/2/2010 8:26,1,,x",
+            "4,a,b,1,31/12/2010 8:26,1,,x");
+
+    assertThat(run("inspect", file.toString())).isEqualTo(2);
+
+    assertThat(out.toString())
+        .contains(
+            "dates         not to be told: month-first, ", "(3 of 4) or day-first, ", "2 of 4");
+    assertThat(err.toString()).contains(": The dates contradict each other: ");
+    assertThat(run("send", file.toString(), "--dry-run")).isEqualTo(2);
+    assertThat(run("send", file.toString(), "--dry-run", "--date-format", "month-first"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void customers_of_two_forms_are_warned_of_by_every_command_that_reads_them() throws Exception {
+    Path file =
+        TestFiles.csv(
+            folder,
+            "f.csv",
+            "1,a,b,1,12/31/2010 8:26,1,13085.0,x",
+            "2,a,b,1,12/31/2010 8:26,1,TEST,x");
+    String warning =
+        "loader: f.csv: 1 of 2 rows that name a customer write it with .0 (line 2 has '13085.0'),"
+            + " but line 3 has 'TEST'";
+
+    assertThat(run("inspect", file.toString())).isZero();
+    assertThat(err.toString()).startsWith(warning);
+    err.getBuffer().setLength(0);
+    assertThat(run("send", file.toString(), "--dry-run", "--quiet")).isZero();
+    assertThat(err.toString()).startsWith(warning).endsWith("mend the file first.\n");
+    err.getBuffer().setLength(0);
+    try (FakeApi api = new FakeApi()) {
+      assertThat(run("send", file.toString(), "--url", api.url().toString())).isZero();
+    }
+    assertThat(err.toString()).contains("\n" + warning);
+  }
+
+  @Test
   void columns_that_are_not_read_and_own_line_numbers_are_named() throws IOException {
     Path file =
         TestFiles.write(

@@ -19,6 +19,10 @@ class MainTest {
 
   private static final String GOOD = "1,a,d,1,12/31/2010 8:26,1,,x";
 
+  private static final String READ_AS =
+      "loader: f.csv is read as csv, charset=UTF-8, separator=comma, date=month-first,"
+          + " customer=plain.\n";
+
   @TempDir private Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -46,7 +50,7 @@ class MainTest {
         .containsPattern("requests +1\n")
         .containsPattern("retries +0\n")
         .contains("seconds", "lines per second");
-    assertThat(err.toString()).isEmpty();
+    assertThat(err.toString()).isEqualTo(READ_AS);
   }
 
   @Test
@@ -69,7 +73,8 @@ class MainTest {
 
     assertThat(err.toString())
         .isEqualTo(
-            "loader: Gave up on line 2 of f.csv (what stands before is accounted for): the service"
+            READ_AS
+                + "loader: Gave up on line 2 of f.csv (what stands before is accounted for): the service"
                 + " refused the request: status 403: Forbidden. Continue with:\n  loader send "
                 + folder.resolve("f.csv")
                 + " --url "
@@ -86,10 +91,10 @@ class MainTest {
 
     assertThat(code).isEqualTo(4);
     assertThat(err.toString())
-        .startsWith("loader: Writing the rejects file ")
+        .startsWith(READ_AS + "loader: Writing the rejects file ")
         .contains(". Continue with:\n  loader send " + file)
         .endsWith(" --resume\n")
-        .hasLineCount(2);
+        .hasLineCount(3);
     assertThat(out.toString()).containsPattern("rejected by the loader +1\n");
   }
 
@@ -109,7 +114,7 @@ class MainTest {
     assertThat(send(file)).isEqualTo(2);
 
     assertThat(err.toString())
-        .startsWith("loader: Reading " + file + " failed: ")
+        .startsWith("loader: f.gz is read as json-lines.\nloader: Reading " + file + " failed: ")
         .contains(". Continue with:\n  loader send " + file)
         .endsWith(" --resume\n");
     int sent = api.lines().size();

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Function;
 import org.invoiceflow.model.CsvDialect;
+import org.invoiceflow.model.CsvInspection;
 import org.invoiceflow.model.CsvReader;
 import org.invoiceflow.model.CsvRow;
 import org.invoiceflow.model.CsvRowParser;
@@ -16,21 +17,26 @@ final class CsvLineSource implements LineSource {
   private final CsvReader reader;
   private final CsvRowParser parser;
   private final CsvDialect dialect;
+  private final Optional<String> warning;
   private final String name;
   private final Function<IOException, InputException> failure;
 
   /**
+   * @param found on the input
+   * @param dialect its dialect
    * @param name what the lines name as their file
    * @param failure what a failed read means to the user
    */
   CsvLineSource(
       InputStream in,
+      CsvInspection found,
       CsvDialect dialect,
       String name,
       Function<IOException, InputException> failure) {
     this.reader = new CsvReader(in, dialect);
     this.parser = new CsvRowParser(dialect);
     this.dialect = dialect;
+    this.warning = found.warning();
     this.name = name;
     this.failure = failure;
   }
@@ -43,6 +49,11 @@ final class CsvLineSource implements LineSource {
   @Override
   public String format() {
     return dialect.toString();
+  }
+
+  @Override
+  public Optional<String> warning() {
+    return warning;
   }
 
   @Override

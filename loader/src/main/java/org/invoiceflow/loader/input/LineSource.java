@@ -17,6 +17,11 @@ public interface LineSource extends Closeable {
   /** How the lines are written: a CSV dialect's text form, or {@code json-lines}. */
   String format();
 
+  /** What may not be meant as it is written, in a sentence without its full stop. */
+  default Optional<String> warning() {
+    return Optional.empty();
+  }
+
   /**
    * Passes over so many lines, or all that are left; those that follow are numbered as if they had
    * been asked for.

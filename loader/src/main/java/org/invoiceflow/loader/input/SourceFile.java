@@ -118,12 +118,16 @@ public final class SourceFile implements InvoiceInput {
   /**
    * Checks how the file is written, without reading its lines.
    *
+   * @return what may not be meant as it is written, in a sentence without its full stop
    * @throws IOException mostly an {@link InputException} that says what is wrong
    */
-  public void check(CsvOptions options) throws IOException {
-    if (format == Format.CSV) {
-      detect(options);
+  public Optional<String> check(CsvOptions options) throws IOException {
+    if (format == Format.JSON_LINES) {
+      return Optional.empty();
     }
+    CsvInspection found = inspect(options);
+    requireDialect(found);
+    return found.warning();
   }
 
   /** A CSV file is read once before, to see how it is written. */
@@ -132,8 +136,9 @@ public final class SourceFile implements InvoiceInput {
     if (format == Format.JSON_LINES) {
       return new JsonLineSource(open(), name, this::unreadable);
     }
-    CsvDialect dialect = detect(options);
-    return new CsvLineSource(open(), dialect, name, this::unreadable);
+    CsvInspection found = inspect(options);
+    CsvDialect dialect = requireDialect(found);
+    return new CsvLineSource(open(), found, dialect, name, this::unreadable);
   }
 
   @Override
@@ -152,10 +157,6 @@ public final class SourceFile implements InvoiceInput {
 
   private InputException unreadable(IOException cause) {
     return unreadable(path, cause);
-  }
-
-  private CsvDialect detect(CsvOptions options) throws IOException {
-    return requireDialect(inspect(options));
   }
 
   /**

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.invoiceflow.model.CsvDetector;
-import org.invoiceflow.model.CsvDialect;
 import org.invoiceflow.model.CsvException;
+import org.invoiceflow.model.CsvInspection;
 import org.invoiceflow.model.CsvOptions;
 import org.invoiceflow.model.Gunzip;
 
@@ -77,9 +77,11 @@ public final class StandardInput implements InvoiceInput {
         return new JsonLineSource(unpacked, NAME, StandardInput::unreadable);
       }
       byte[] start = unpacked.readNBytes(START_BYTES);
-      CsvDialect dialect = dialect(start, options);
+      CsvInspection found = inspect(start, options);
       InputStream all = new SequenceInputStream(new ByteArrayInputStream(start), unpacked);
-      return new CsvLineSource(all, dialect, NAME, StandardInput::unreadable);
+      return new CsvLineSource(all, found, found.dialect(), NAME, StandardInput::unreadable);
+    } catch (CsvException e) {
+      throw new InputException("Standard input: " + e.getMessage() + ".", e);
     } catch (InputException e) {
       throw e;
     } catch (IOException e) {
@@ -87,17 +89,13 @@ public final class StandardInput implements InvoiceInput {
     }
   }
 
-  private static CsvDialect dialect(byte[] start, CsvOptions options) throws IOException {
+  private static CsvInspection inspect(byte[] start, CsvOptions options) throws IOException {
     boolean isAll = start.length < START_BYTES;
     int end = start.length;
     while (!isAll && end > 0 && start[end - 1] != '\n') {
       end--;
     }
-    try {
-      return CsvDetector.detectFromStart(Arrays.copyOf(start, end), isAll, options);
-    } catch (CsvException e) {
-      throw new InputException("Standard input: " + e.getMessage() + ".", e);
-    }
+    return CsvDetector.inspectStart(Arrays.copyOf(start, end), isAll, options);
   }
 
   private InputStream unpacked() throws IOException {

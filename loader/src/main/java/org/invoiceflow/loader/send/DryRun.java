@@ -17,13 +17,16 @@ public final class DryRun {
 
   /**
    * @param rejects where the lines are written that the loader would refuse; nowhere if absent
+   * @param listener hears how they are read
    * @throws org.invoiceflow.loader.input.InputException if the input cannot be used
    * @throws OutputException if the rejects file cannot be written
    */
-  public static Profile of(InvoiceInput input, CsvOptions csv, Optional<Path> rejects)
+  public static Profile of(
+      InvoiceInput input, CsvOptions csv, Optional<Path> rejects, SendListener listener)
       throws IOException {
     Profiler profiler = new Profiler();
     try (LineSource lines = input.lines(csv)) {
+      listener.reading(input.name(), lines);
       if (rejects.isEmpty()) {
         for (Optional<SourceLine> l = lines.next(); l.isPresent(); l = lines.next()) {
           profiler.look(l.get());

@@ -77,6 +77,7 @@ public final class Loader {
     try (LineSource lines = input.lines(options.csv());
         RunProgress progress = RunProgress.begin(options, input, lines, rejects);
         RejectsFile rejectsFile = progress.openRejects(rejects)) {
+      listener.reading(input.name(), lines);
       return new Sending(
               options.traffic(), input, client, pace, rejectsFile, progress, listener, started)
           .run(lines);

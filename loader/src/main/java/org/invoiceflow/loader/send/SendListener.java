@@ -1,6 +1,7 @@
 package org.invoiceflow.loader.send;
 
 import java.time.Duration;
+import org.invoiceflow.loader.input.LineSource;
 
 /** Hears how a run goes on. Called from several threads, possibly at once; must return quickly. */
 public interface SendListener {
@@ -14,6 +15,14 @@ public interface SendListener {
         @Override
         public void waiting(String reason, int attempt, Duration delay) {}
       };
+
+  /**
+   * The run begins.
+   *
+   * @param name what the lines name as their file
+   * @param lines how they are written
+   */
+  default void reading(String name, LineSource lines) {}
 
   /**
    * A request was answered.

@@ -274,7 +274,8 @@ class RejectsTest {
                 DryRun.of(
                     InvoiceInput.at(file, InputStream.nullInputStream()),
                     CsvOptions.detectAll(),
-                    Optional.of(folder.resolve("mend.csv"))))
+                    Optional.of(folder.resolve("mend.csv")),
+                    SendListener.NONE))
         .isInstanceOf(InputException.class);
     assertThat(TestFiles.read(file)).contains(GOOD);
     assertThat(folder.resolve("mend.jsonl.old")).doesNotExist();

@@ -110,7 +110,8 @@ final class Demo {
   private SourceFile checkedFile() throws CommandException, IOException {
     try {
       SourceFile file = SourceFile.of(options.file());
-      file.check(options.csv());
+      file.check(options.csv())
+          .ifPresent(warning -> err.println(file.name() + ": " + warning + "."));
       return file;
     } catch (InputException e) {
       throw CommandException.usage(Messages.of(e));
