@@ -123,7 +123,7 @@ variable "stream_retention_hours" {
 }
 
 variable "jwt" {
-  description = "Issuer (https address) and audiences of the tokens that the API accepts; unset: callers sign their requests with IAM. A token's customer_claim names the one customer whose data its bearer reads. The staff_claim (NAME=VALUE, such as scope=invoiceflow/staff or cognito:groups=staff) marks those who read and send everything; without it nobody can send."
+  description = "Issuer (https address) and audiences of the tokens that the API accepts; unset: callers sign their requests with IAM. A token's customer_claim names the one customer whose data its bearer reads. The staff_claim (NAME=VALUE, such as scope=invoiceflow/staff or cognito:groups=staff) marks those who read and send everything; without it nobody can send. Of groups, its value must be a word that is no part of another group's name: whoever is in 'Temporary staff' has the word staff."
   type = object({
     issuer         = string
     audience       = list(string)

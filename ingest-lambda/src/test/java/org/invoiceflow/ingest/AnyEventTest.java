@@ -2,35 +2,28 @@ package org.invoiceflow.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.invoiceflow.http.Access;
-import org.invoiceflow.http.EventText;
 import org.invoiceflow.http.EventWords;
-import org.invoiceflow.http.InputRandom;
+import org.invoiceflow.http.FuzzedHandler;
 import org.invoiceflow.http.OpenApiContract;
 
 /**
  * Whatever an event holds, the handler answers as the contract says, and never with a fault of
  * ours. The inputs in the folder {@code AnyEventTestInputs} are replayed in every build; with
- * {@code JAZZER_FUZZ=1} Jazzer searches for more, and keeps there what breaks the test. An input
- * that begins with a capital letter is an event's text, any other decides over words ({@link
- * EventWords}).
+ * {@code JAZZER_FUZZ=1} Jazzer searches for more, and keeps there what breaks the test. {@link
+ * FuzzedHandler} says how an input becomes an event.
  */
 class AnyEventTest {
 
   private static final OpenApiContract CONTRACT = OpenApiContract.load();
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final FakeStream STREAM = new FakeStream();
   private static final ByteArrayOutputStream LOG = new ByteArrayOutputStream();
@@ -61,24 +54,18 @@ class AnyEventTest {
               "content-encoding",
               "v1"));
 
-  @FuzzTest(maxDuration = "15s")
+  private static final FuzzedHandler FUZZED =
+      new FuzzedHandler(LOG, AnyEventTest::words, event -> HANDLER.handleRequest(event, null));
+
+  @FuzzTest(maxDuration = "30s")
   @DictionaryFile(resourcePath = "event.dict")
   void the_answer_keeps_the_contract(byte[] event) throws IOException {
-    answerTo(event);
+    check(FUZZED.answerTo(event));
   }
 
   /** For Jazzer's own command line. */
   public static void fuzzerTestOneInput(byte[] event) throws IOException {
-    answerTo(event);
-  }
-
-  private static void answerTo(byte[] input) throws IOException {
-    answerToText(
-        isWords(input) ? words(new InputRandom(input)).getBytes(StandardCharsets.UTF_8) : input);
-  }
-
-  private static boolean isWords(byte[] input) {
-    return input.length > 0 && (input[0] < 'A' || input[0] > 'Z');
+    check(FUZZED.answerTo(event));
   }
 
   static String words(Random random) {
@@ -87,16 +74,14 @@ class AnyEventTest {
   }
 
   static void answerToText(byte[] event) throws IOException {
-    LOG.reset();
-    APIGatewayV2HTTPResponse answer = HANDLER.handleRequest(EventText.parse(event), null);
-    assertThat(answer.getStatusCode())
-        .as("%s to %s", LOG, new String(event, StandardCharsets.UTF_8))
-        .isBetween(200, 499);
-    JsonNode line = JSON.readTree(LOG.toByteArray());
-    switch (line.get("route").asText()) {
-      case "none" -> CONTRACT.checkError(answer);
-      case "/v1/health" -> CONTRACT.check("GET", "/v1/health", answer);
-      default -> CONTRACT.check("POST", "/v1/invoice-lines", answer);
+    check(FUZZED.answerToText(event));
+  }
+
+  private static void check(FuzzedHandler.Answered answered) throws IOException {
+    switch (answered.route()) {
+      case "none" -> CONTRACT.checkError(answered.answer());
+      case "/v1/health" -> CONTRACT.check("GET", "/v1/health", answered.answer());
+      default -> CONTRACT.check("POST", "/v1/invoice-lines", answered.answer());
     }
     // Whatever was let through can be read back by the job.
     STREAM.stored.forEach(

@@ -36,7 +36,9 @@ public record Access(String customerClaim, Optional<StaffClaim> staff) {
 
   /**
    * A claim that holds a value, alone or among others: {@code scope} is a list of words, an array
-   * such as {@code cognito:groups} is a list of words in brackets. A value has no white space.
+   * such as {@code cognito:groups} is a list of words in brackets. A value has no white space. The
+   * name of a group that has some cannot be told from several names, so a value is also found as a
+   * word of such a name.
    */
   public record StaffClaim(String name, String value) {
 

@@ -2,37 +2,30 @@ package org.invoiceflow.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.invoiceflow.http.Access;
-import org.invoiceflow.http.EventText;
 import org.invoiceflow.http.EventWords;
-import org.invoiceflow.http.InputRandom;
+import org.invoiceflow.http.FuzzedHandler;
 import org.invoiceflow.http.OpenApiContract;
 
 /**
  * Whatever an event holds, the handler answers as the contract says, and never with a fault of
  * ours. The inputs in the folder {@code AnyEventTestInputs} are replayed in every build; with
- * {@code JAZZER_FUZZ=1} Jazzer searches for more, and keeps there what breaks the test. An input
- * that begins with a capital letter is an event's text, any other decides over words ({@link
- * EventWords}).
+ * {@code JAZZER_FUZZ=1} Jazzer searches for more, and keeps there what breaks the test. {@link
+ * FuzzedHandler} says how an input becomes an event.
  */
 class AnyEventTest {
 
   private static final OpenApiContract CONTRACT = OpenApiContract.load();
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final FakeTables TABLES = new FakeTables();
   private static final ByteArrayOutputStream LOG = new ByteArrayOutputStream();
@@ -95,24 +88,18 @@ class AnyEventTest {
               new PartCursor("536365", "0001").toText(),
               new PartCursor("536365", "9999").toText()));
 
-  @FuzzTest(maxDuration = "15s")
+  private static final FuzzedHandler FUZZED =
+      new FuzzedHandler(LOG, AnyEventTest::words, event -> HANDLER.handleRequest(event, null));
+
+  @FuzzTest(maxDuration = "30s")
   @DictionaryFile(resourcePath = "event.dict")
   void the_answer_keeps_the_contract(byte[] event) throws IOException {
-    answerTo(event);
+    check(FUZZED.answerTo(event));
   }
 
   /** For Jazzer's own command line. */
   public static void fuzzerTestOneInput(byte[] event) throws IOException {
-    answerTo(event);
-  }
-
-  private static void answerTo(byte[] input) throws IOException {
-    answerToText(
-        isWords(input) ? words(new InputRandom(input)).getBytes(StandardCharsets.UTF_8) : input);
-  }
-
-  private static boolean isWords(byte[] input) {
-    return input.length > 0 && (input[0] < 'A' || input[0] > 'Z');
+    check(FUZZED.answerTo(event));
   }
 
   static String words(Random random) {
@@ -120,17 +107,15 @@ class AnyEventTest {
   }
 
   static void answerToText(byte[] event) throws IOException {
-    LOG.reset();
-    APIGatewayV2HTTPResponse answer = HANDLER.handleRequest(EventText.parse(event), null);
-    assertThat(answer.getStatusCode())
-        .as("%s to %s", LOG, new String(event, StandardCharsets.UTF_8))
-        .isBetween(200, 499);
-    JsonNode line = JSON.readTree(LOG.toByteArray());
-    String route = line.get("route").asText();
+    check(FUZZED.answerToText(event));
+  }
+
+  private static void check(FuzzedHandler.Answered answered) throws IOException {
+    String route = answered.route();
     if (CONTRACT.paths().contains(route)) {
-      CONTRACT.check("GET", route, answer);
-    } else if (answer.getStatusCode() >= 400) {
-      CONTRACT.checkError(answer);
+      CONTRACT.check("GET", route, answered.answer());
+    } else if (answered.answer().getStatusCode() >= 400) {
+      CONTRACT.checkError(answered.answer());
     } else {
       assertThat(route).as("the page is no part of the contract").isIn("/", "/page/{file}");
     }

@@ -88,6 +88,18 @@ class CallerLimitTest {
   }
 
   @Test
+  void a_bad_cursor_tells_nothing_of_an_invoice_since_it_is_judged_before_the_read() {
+    for (String invoiceNo : List.of("536365", "540000", "999999")) {
+      Events event = ask(INVOICE, invoiceNo).query("cursor", "x").claim("customer_id", "17850");
+      assertThat(error(api.get(INVOICE, event))).as(invoiceNo).isEqualTo("400 bad_cursor");
+    }
+    assertThat(api.tables.queries).isEmpty();
+    String others = new PartCursor("540000", "0001").toText();
+    Events event = ask(INVOICE, "540000").query("cursor", others).claim("customer_id", "17850");
+    assertThat(error(api.get(INVOICE, event))).isEqualTo("404 no_such_invoice");
+  }
+
+  @Test
   void a_number_is_handed_over_by_its_digits_and_other_ways_to_write_it_are_other_ids() {
     assertThat(read("customer_id", "17850")).isEqualTo(200);
     for (String value : List.of("17850.0", "1.785e+04", "017850", " 17850", "17850 ", "null")) {
@@ -122,6 +134,8 @@ class CallerLimitTest {
     for (String groups : List.of("staff", "[staff]", "[buyers staff]", "buyers staff")) {
       assertThat(read("cognito:groups", groups)).as(groups).isEqualTo(200);
     }
+    // A known limit: the text does not say whether this is one group or two.
+    assertThat(read("cognito:groups", "[Temporary staff]")).isEqualTo(200);
     for (String groups : List.of("", "[]", "[staffer]", "not-staff", "[staff,buyers]", "STAFF")) {
       assertThat(read("cognito:groups", groups)).as(groups).isEqualTo(403);
     }
