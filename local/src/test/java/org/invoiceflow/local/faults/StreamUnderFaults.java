@@ -72,7 +72,7 @@ final class StreamUnderFaults implements AutoCloseable {
     /** Changes nothing. */
     Setup USUAL = (flink, properties) -> {};
 
-    void apply(LocalFlink flink, Map<String, Properties> properties);
+    void apply(LocalFlink flink, Map<String, Properties> properties) throws Exception;
   }
 
   /**

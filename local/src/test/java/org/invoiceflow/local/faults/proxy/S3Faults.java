@@ -14,13 +14,13 @@ import java.util.Random;
 
 /**
  * An S3 that answers 500, 503 or not at all, to the calls by which files are written and listed; to
- * some of them after it has done what was asked. The calls that write a large file, create, part
- * and complete, meet each of these faults once in every run, soon; beyond that, chance decides.
+ * some of them after it has done what was asked. The calls that write a file meet each of these
+ * faults once in every run, soon; beyond that, chance decides.
  */
 public final class S3Faults implements HttpFaults {
 
-  /** The calls that write a file in parts. */
-  public static final List<String> WRITES = List.of("create", "part", "complete");
+  /** The calls that write a file: in parts, as those of the lake, or whole, as staged ones. */
+  public static final List<String> WRITES = List.of("create", "part", "complete", "put");
 
   /** What can befall a call. */
   public enum Fault {
