@@ -6,7 +6,7 @@ locals {
   account   = data.aws_caller_identity.current.account_id
   partition = data.aws_partition.current.partition
 
-  # Where the build puts what runs. A path that names no file, as when nothing or more than one version is built, is refused by the modules' variables.
+  # Where the build puts what runs. A path that names no file, as when nothing is built, or an older version lies beside the new one, is refused by the modules' variables.
   built = {
     job    = { folder = "${path.module}/../flink-job/target", file = "flink-job-*-msf.jar" }
     ingest = { folder = "${path.module}/../ingest-lambda/target", file = "ingest-lambda-*-lambda.jar" }

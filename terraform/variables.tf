@@ -25,7 +25,7 @@ variable "tags" {
 }
 
 variable "artifacts" {
-  description = "Paths of the build's jars; unset: those that `mvn -B package -DskipTests` makes below ../*/target."
+  description = "Paths of the build's jars; unset: those that `mvn -B clean package -DskipTests` makes below ../*/target."
   type = object({
     job    = optional(string)
     ingest = optional(string)
@@ -326,7 +326,7 @@ variable "import_schedule" {
 # ---- warehouse ----
 
 variable "warehouse_enabled" {
-  description = "Whether there is a warehouse (Redshift Serverless in a VPC of its own). Without it the job runs outside of a VPC."
+  description = "Whether there is a warehouse (Redshift Serverless in a VPC of its own). Without it the job runs outside of a VPC. To switch it off later deletes all that is in it, and a running job must be stopped before and told to forget its state after: docs/operations.md, section Switch the warehouse off."
   type        = bool
   default     = true
 }

@@ -80,9 +80,9 @@ run "alarms" {
   # A counter of the service rises only, so that its value says nothing about now.
   assert {
     condition = alltrue([
-      for key in ["restarts", "failed-checkpoints"] : [for query in aws_cloudwatch_metric_alarm.alarm[key].metric_query : query.expression if query.return_data == true] == ["DIFF(m)"]
+      for key in ["restarts", "failed-checkpoints"] : [for query in aws_cloudwatch_metric_alarm.alarm[key].metric_query : query.expression if query.return_data == true] == ["DIFF(FILL(m, 0))"]
     ])
-    error_message = "Counters are watched for their growth."
+    error_message = "Counters are watched for their growth, from the first value on."
   }
 
   assert {
@@ -223,10 +223,24 @@ run "dashboard" {
   assert {
     condition = alltrue(flatten([
       for widget in jsondecode(aws_cloudwatch_dashboard.pipeline.dashboard_body).widgets : [
-        for metric in try(widget.properties.metrics, []) : length(metric) % 2 == 1 && can(metric[length(metric) - 1].stat) && alltrue([for part in slice(metric, 0, length(metric) - 1) : try(length(part) > 0, false)])
+        for metric in try(widget.properties.metrics, []) : can(metric[0].expression) ? length(metric) == 1 : (
+          length(metric) % 2 == 1 && can(metric[length(metric) - 1].stat) && alltrue([for part in slice(metric, 0, length(metric) - 1) : try(length(part) > 0, false)])
+        )
       ]
     ]))
-    error_message = "A metric has a namespace, a name, pairs of dimensions, and options."
+    error_message = "A metric has a namespace, a name, pairs of dimensions, and options; or it is an expression."
+  }
+
+  # Of each of the four snapshots that the service takes in a minute there is a value.
+  assert {
+    condition = alltrue(flatten([
+      for widget in jsondecode(aws_cloudwatch_dashboard.pipeline.dashboard_body).widgets : [
+        for metric in try(widget.properties.metrics, []) : !try(metric[length(metric) - 1].visible, true) && length([
+          for other in widget.properties.metrics : other if try(other[0].expression, "") == "${metric[length(metric) - 1].id} * 15 / PERIOD(${metric[length(metric) - 1].id})"
+        ]) == 1 if try(metric[0] == "AWS/KinesisAnalytics" && metric[length(metric) - 1].stat == "Sum", false)
+      ]
+    ])) && strcontains(aws_cloudwatch_dashboard.pipeline.dashboard_body, "PERIOD(m0)")
+    error_message = "A sum of the job's rates is shown as a mean over the snapshots of the period."
   }
 }
 

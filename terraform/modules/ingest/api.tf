@@ -106,10 +106,10 @@ resource "aws_apigatewayv2_stage" "default" {
     })
   }
 
+  # Without detailed metrics, which are billed for each route: the access log has route, status and latency of each request.
   default_route_settings {
-    detailed_metrics_enabled = true
-    throttling_rate_limit    = var.throttle.rate
-    throttling_burst_limit   = var.throttle.burst
+    throttling_rate_limit  = var.throttle.rate
+    throttling_burst_limit = var.throttle.burst
   }
 }
 

@@ -22,12 +22,12 @@ variable "functions" {
 
   validation {
     condition     = fileexists(var.functions.ingest.jar)
-    error_message = "There is no file ${var.functions.ingest.jar}, or more than one: build it with `mvn -B package -DskipTests`, or name it in the variable artifacts."
+    error_message = "There is no file ${var.functions.ingest.jar}, or more than one: build it with `mvn -B clean package -DskipTests`, or name it in the variable artifacts."
   }
 
   validation {
     condition     = fileexists(var.functions.query.jar)
-    error_message = "There is no file ${var.functions.query.jar}, or more than one: build it with `mvn -B package -DskipTests`, or name it in the variable artifacts."
+    error_message = "There is no file ${var.functions.query.jar}, or more than one: build it with `mvn -B clean package -DskipTests`, or name it in the variable artifacts."
   }
 }
 

@@ -24,7 +24,7 @@ variable "jar" {
 
   validation {
     condition     = fileexists(var.jar)
-    error_message = "There is no file ${var.jar}, or more than one: build it with `mvn -B package -DskipTests`, or name it in the variable artifacts."
+    error_message = "There is no file ${var.jar}, or more than one: build it with `mvn -B clean package -DskipTests`, or name it in the variable artifacts."
   }
 }
 

@@ -1,6 +1,10 @@
 # What calls a person. Each description ends with its section of the runbook in docs/operations.md.
 #
 # An alarm here is one of two kinds: a metric, or an expression of one metric, which is called m in it.
+#
+# DIFF(FILL(m, 0)) is how much a counter of the service has grown. Without FILL the first value has nothing before it, and what was counted before it,
+# such as the restarts of the first five minutes, would never ring. The price: five minutes without any value, after which the counter goes on where
+# it was, look like growth. A job that was stopped, updated or scaled begins at 0 and does not.
 
 locals {
   # A planned restart (an update, a change of scale, the service's maintenance) takes less than a minute and is passed over.
@@ -16,14 +20,14 @@ locals {
     restarts = {
       description = "The job failed and was restarted by Flink."
       metric      = { namespace = local.flink, name = local.service_metrics.restarts, dimensions = local.of_application.stream, stat = "Maximum" }
-      expression  = "DIFF(m)"
+      expression  = "DIFF(FILL(m, 0))"
       period      = 300, threshold = 0, periods = 1, of_them = 1, missing = "notBreaching"
     }
 
     failed-checkpoints = {
       description = "A checkpoint failed. While none completes nothing reaches lake and warehouse, and a restart begins further back."
       metric      = { namespace = local.flink, name = local.service_metrics.failed_checkpoints, dimensions = local.of_application.stream, stat = "Maximum" }
-      expression  = "DIFF(m)"
+      expression  = "DIFF(FILL(m, 0))"
       period      = 300, threshold = 0, periods = 1, of_them = 1, missing = "notBreaching"
     }
 

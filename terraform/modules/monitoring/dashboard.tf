@@ -156,11 +156,22 @@ locals {
         annotations = { horizontal = [for limit in try([at.graph.limit], []) : {
           value = limit, label = "alarm", color = "#d62728"
         }] }
-        metrics = [for metric in at.graph.metrics : concat(
-          [metric.namespace, metric.name],
-          flatten([for key, value in metric.dimensions : [key, value]]),
-          [{ stat = metric.stat, label = metric.label, yAxis = try(metric.right, false) ? "right" : "left" }],
-        )]
+        metrics = concat(
+          [for metric in at.graph.metrics : concat(
+            [metric.namespace, metric.name],
+            flatten([for key, value in metric.dimensions : [key, value]]),
+            [{ stat = metric.stat, label = metric.label, yAxis = try(metric.right, false) ? "right" : "left" }],
+          ) if !(metric.namespace == local.flink && metric.stat == "Sum")],
+          # A sum of the job's rates, of which each subtask sends several values in a period.
+          [for place, metric in at.graph.metrics : concat(
+            [metric.namespace, metric.name],
+            flatten([for key, value in metric.dimensions : [key, value]]),
+            [{ stat = metric.stat, id = "m${place}", visible = false }],
+          ) if metric.namespace == local.flink && metric.stat == "Sum"],
+          [for place, metric in at.graph.metrics : [
+            { expression = "m${place} * ${local.snapshot_seconds} / PERIOD(m${place})", label = metric.label, yAxis = try(metric.right, false) ? "right" : "left" },
+          ] if metric.namespace == local.flink && metric.stat == "Sum"],
+        )
       }
     }],
   )

@@ -2,7 +2,8 @@
 
 locals {
   # Of the job's own group: constants of JobMetrics, which a test compares with these. The service publishes them for the application as a whole:
-  # each subtask sends its value, so of a gauge and a meter Maximum is the highest of them and Sum, over the minute of one sending, their sum.
+  # each subtask sends its value, several times a minute. So of a gauge and a meter Maximum is the highest of them, and Sum is their sum times the
+  # snapshots of a period.
   #
   # Events are watched by meters, events a second over the last five minutes, and not by their counters. A counter says how many there were since its
   # subtask began: of the highest of them nobody sees that a lower one rises, and their sum falls when one comes a second late.
@@ -20,6 +21,9 @@ locals {
     newest_loaded     = "warehouseNewestLoadedAgeMillis"
     differing_in_load = "warehouseLinesDifferingPerSecond"
   }
+
+  # "The service takes 4 metric snapshots per minute": https://docs.aws.amazon.com/managed-flink/latest/java/metrics-dimensions.html.
+  snapshot_seconds = 15
 
   # What the meters look back at.
   meter_seconds = 300

@@ -7,7 +7,7 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Names of the job's own metrics. Managed Service for Apache Flink publishes custom metrics only
- * from the group {@value #GROUP}, once a minute.
+ * from the group {@value #GROUP}, each four times a minute.
  *
  * <p>Counters count from the start of their task, so a restart sets them back to 0. Gauges are
  * asked by a reporter's thread: they read one volatile value, and never throw. Both are registered

@@ -118,6 +118,7 @@ class CostPageTest {
     rows.put("GB through endpoints", s -> s.gigabytes("stream_bytes_per_line"));
     rows.put("alarms", s -> of("alarms"));
     rows.put("dashboards", s -> 1);
+    rows.put("metrics of the functions", s -> of("function_metrics"));
     rows.put("GB of logs", s -> 0.5 + s.requests() * of("log_bytes_per_request") / 1e9);
     rows.put("secrets", s -> 2);
     rows.put("keys", s -> 1);

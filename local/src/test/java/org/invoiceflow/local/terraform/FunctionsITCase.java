@@ -7,7 +7,6 @@ import static org.invoiceflow.local.terraform.StateMachine.object;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Terraform gives it.
  */
 class FunctionsITCase {
+
+  @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"ingest", "query"})
@@ -65,8 +67,7 @@ class FunctionsITCase {
   }
 
   /** What the function says. */
-  private static String start(
-      String function, Map<String, Object> values, Map<String, String> environment)
+  private String start(String function, Map<String, Object> values, Map<String, String> environment)
       throws IOException, InterruptedException, URISyntaxException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -75,7 +76,9 @@ class FunctionsITCase {
     command.add(jar(function) + File.pathSeparator + classesOf(FunctionStart.class));
     command.add(FunctionStart.class.getName());
     command.add(String.valueOf(values.get("handler")));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    Path output = folder.resolve("output.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
     // What Lambda adds.
@@ -84,12 +87,11 @@ class FunctionsITCase {
     builder.environment().put("AWS_SECRET_ACCESS_KEY", "key");
     Process process = builder.start();
     try {
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-      return said;
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("the function starts or ends").isTrue();
     } finally {
       process.destroyForcibly();
     }
+    return Files.readString(output);
   }
 
   private static Path jar(String function) throws IOException {

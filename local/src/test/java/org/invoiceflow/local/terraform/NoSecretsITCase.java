@@ -3,7 +3,6 @@ package org.invoiceflow.local.terraform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dashjoin.jsonata.Functions;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -42,18 +41,19 @@ class NoSecretsITCase {
     return Files.writeString(folder.resolve("state.json"), Functions.string(state, false));
   }
 
-  private static String scan(Path file) throws Exception {
+  private String scan(Path file) throws Exception {
+    Path output = folder.resolve("output.txt");
     Path script = Path.of(System.getProperty("invoiceflow.root"), "terraform", "no-secrets.mjs");
     Process process =
         new ProcessBuilder("node", script.toString(), file.toString())
             .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
             .start();
     try {
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-      return said.strip();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("the scan ends").isTrue();
     } finally {
       process.destroyForcibly();
     }
+    return Files.readString(output).strip();
   }
 }

@@ -76,7 +76,7 @@ class WatchedMetricsITCase {
     }
 
     assertThat(expressions)
-        .containsExactlyInAnyOrder("DIFF(m)", "m * " + JobMetrics.METERED.toSeconds());
+        .containsExactlyInAnyOrder("DIFF(FILL(m, 0))", "m * " + JobMetrics.METERED.toSeconds());
   }
 
   private static List<Map<String, Object>> alarms(AppliedTerraform terraform) {
@@ -104,7 +104,9 @@ class WatchedMetricsITCase {
     Object body = Json.parseJson(String.valueOf(dashboard.get("dashboard_body")));
     for (Object widget : list(object(body).get("widgets"))) {
       for (Object metric : list(object(object(widget).get("properties")).get("metrics"))) {
-        addIfOurs(list(metric).get(0), list(metric).get(1), names);
+        if (list(metric).get(0) instanceof String namespace) {
+          addIfOurs(namespace, list(metric).get(1), names);
+        }
       }
     }
     assertThat(names).isNotEmpty();
