@@ -116,13 +116,18 @@ public final class StandardInput implements InvoiceInput {
     return packed ? new BufferedInputStream(Gunzip.of(counted, BUFFER), BUFFER) : counted;
   }
 
-  /** What comes next, without taking it; waits for no more than the first piece. */
+  /** What comes next, without taking it; waits for no more than the first piece that says much. */
   private static byte[] peek(InputStream in) throws IOException {
     in.mark(FIRST_BYTES);
-    byte[] first = new byte[FIRST_BYTES];
-    int count = Math.max(0, in.read(first));
+    byte[] buffer = new byte[FIRST_BYTES];
+    byte[] first = new byte[0];
+    int read = 0;
+    while (read >= 0 && first.length < FIRST_BYTES && Formats.isEmpty(first)) {
+      read = in.read(buffer, first.length, FIRST_BYTES - first.length);
+      first = Arrays.copyOf(buffer, first.length + Math.max(0, read));
+    }
     in.reset();
-    return Arrays.copyOf(first, count);
+    return first;
   }
 
   private static InputException unreadable(IOException cause) {

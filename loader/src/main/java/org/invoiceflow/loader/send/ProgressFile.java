@@ -136,8 +136,8 @@ final class ProgressFile {
       }
       json.writeEndObject();
       json.writeStringField("rejects", point.rejects().path());
-      json.writeNumberField("rejectsBytes", point.rejects().bytes());
-      json.writeNumberField("draftBytes", point.rejects().draftBytes());
+      write(json, "rows", point.rejects().rows());
+      write(json, "drafts", point.rejects().drafts());
       json.writeEndObject();
       json.writeRaw('\n');
     }
@@ -167,11 +167,21 @@ final class ProgressFile {
               text(json, "url"),
               counts,
               new ResumePoint.Rejects(
-                  text(json, "rejects"), number(json, "rejectsBytes"), number(json, "draftBytes")));
+                  text(json, "rejects"), written(json, "rows"), written(json, "drafts")));
       return counts.lines() == number(json, "lines") ? Optional.of(point) : Optional.empty();
     } catch (IllegalArgumentException | ClassCastException e) {
       return Optional.empty();
     }
+  }
+
+  private static void write(JsonGenerator json, String name, ResumePoint.Written file)
+      throws IOException {
+    json.writeNumberField(name + "Bytes", file.bytes());
+    json.writeStringField(name + "Sha256", file.sha256());
+  }
+
+  private static ResumePoint.Written written(Map<String, Object> json, String name) {
+    return new ResumePoint.Written(number(json, name + "Bytes"), text(json, name + "Sha256"));
   }
 
   private static long number(Map<String, Object> json, String name) {

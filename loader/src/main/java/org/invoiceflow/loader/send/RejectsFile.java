@@ -57,12 +57,12 @@ final class RejectsFile implements Closeable {
    */
   static RejectsFile continued(Path path, ResumePoint.Rejects saved) throws IOException {
     Path drafts = OutputFiles.draftsOf(path);
-    if (saved.draftBytes() == 0 || Files.exists(path)) {
+    if (saved.drafts().bytes() == 0 || Files.exists(path)) {
       requireOurs(path, drafts);
     }
     // In this order, for drafts alone would be taken for somebody else's file.
-    RejectsOutput draftsOutput = RejectsOutput.continued(drafts, saved.draftBytes());
-    return new RejectsFile(path, RejectsOutput.continued(path, saved.bytes()), draftsOutput);
+    RejectsOutput draftsOutput = RejectsOutput.continued(drafts, saved.drafts());
+    return new RejectsFile(path, RejectsOutput.continued(path, saved.rows()), draftsOutput);
   }
 
   /** Under the first name that is free, or holds the same. */
@@ -107,10 +107,10 @@ final class RejectsFile implements Closeable {
     drafts.flush();
   }
 
-  /** Hands over what was written, and says how long the files are now. */
-  ResumePoint.Rejects lengths() throws OutputException {
+  /** Hands over what was written, and says what the files hold now. */
+  ResumePoint.Rejects flushed() throws OutputException {
     return new ResumePoint.Rejects(
-        path.toAbsolutePath().normalize().toString(), rows.length(), drafts.length());
+        path.toAbsolutePath().normalize().toString(), rows.flushed(), drafts.flushed());
   }
 
   /** Brings to the disk what was handed over; on any thread. */

@@ -3,25 +3,31 @@ package org.invoiceflow.loader.send;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.Optional;
 import org.invoiceflow.loader.input.InputException;
+import org.invoiceflow.loader.input.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text file of whole lines that is made with the first of them. Says how long it is on the disk,
- * and goes on at such a length.
+ * A text file of whole lines that is made with the first of them. Says what it holds on the disk,
+ * and goes on behind that.
  */
 final class RejectsOutput implements Closeable {
 
+  private static final int BUFFER = 1 << 16;
+
   private final Path path;
+  private final MessageDigest digest = Sha256.start();
   private volatile @Nullable FileChannel channel;
   private @Nullable BufferedWriter writer;
 
@@ -35,13 +41,13 @@ final class RejectsOutput implements Closeable {
   }
 
   /**
-   * The file, cut off at this length.
+   * The file, cut off behind what it held.
    *
-   * @throws InputException if it does not hold whole lines of this length
+   * @throws InputException if it does not begin with that
    */
-  static RejectsOutput continued(Path path, long length) throws IOException {
+  static RejectsOutput continued(Path path, ResumePoint.Written held) throws IOException {
     RejectsOutput output = new RejectsOutput(path);
-    if (length == 0) {
+    if (held.bytes() == 0) {
       try {
         Files.deleteIfExists(path);
       } catch (IOException e) {
@@ -49,28 +55,36 @@ final class RejectsOutput implements Closeable {
       }
       return output;
     }
-    if (!hasLinesUpTo(path, length)) {
+    if (!output.beginsWith(held)) {
       throw new InputException(
           path
               + " lacks lines that the earlier part of the run has written, or was changed since;"
               + " put it back, or send the file from its start, without --resume; that is safe.");
     }
     try {
-      output.open().truncate(length).position(length);
+      output.open().truncate(held.bytes()).position(held.bytes());
     } catch (IOException e) {
       throw output.failure(e);
     }
     return output;
   }
 
-  private static boolean hasLinesUpTo(Path path, long length) throws IOException {
+  /** Takes these bytes into the digest. */
+  private boolean beginsWith(ResumePoint.Written held) throws IOException {
     if (!Files.isRegularFile(path)) {
       return false;
     }
-    try (FileChannel file = FileChannel.open(path)) {
-      ByteBuffer last = ByteBuffer.allocate(1);
-      return file.read(last, length - 1) == 1 && last.get(0) == '\n';
+    try (InputStream in = Files.newInputStream(path)) {
+      for (long left = held.bytes(); left > 0; ) {
+        byte[] read = in.readNBytes((int) Math.min(left, BUFFER));
+        if (read.length == 0) {
+          return false;
+        }
+        digest.update(read);
+        left -= read.length;
+      }
     }
+    return Sha256.soFar(digest).equals(held.sha256());
   }
 
   void write(String text) throws OutputException {
@@ -102,12 +116,14 @@ final class RejectsOutput implements Closeable {
   /**
    * Hands over what was written to the system.
    *
-   * @return the file's length, in bytes
+   * @return what the file holds now
    */
-  long length() throws OutputException {
+  ResumePoint.Written flushed() throws OutputException {
     flush();
     try {
-      return channel == null ? 0 : channel.position();
+      return channel == null
+          ? ResumePoint.Written.NOTHING
+          : new ResumePoint.Written(channel.position(), Sha256.soFar(digest));
     } catch (IOException e) {
       throw failure(e);
     }
@@ -152,7 +168,9 @@ final class RejectsOutput implements Closeable {
     channel = opened;
     writer =
         new BufferedWriter(
-            new OutputStreamWriter(Channels.newOutputStream(opened), StandardCharsets.UTF_8));
+            new OutputStreamWriter(
+                new DigestOutputStream(Channels.newOutputStream(opened), digest),
+                StandardCharsets.UTF_8));
     return opened;
   }
 

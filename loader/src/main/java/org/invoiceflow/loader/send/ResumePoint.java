@@ -15,9 +15,19 @@ record ResumePoint(
     String name, String content, String format, String url, Counts counts, Rejects rejects) {
 
   /**
-   * @param path as an absolute path
-   * @param bytes length of the CSV file; what follows was written later
-   * @param draftBytes length of the drafts
+   * @param path of the CSV file, as an absolute path
+   * @param rows the CSV file
+   * @param drafts the drafts
    */
-  record Rejects(String path, long bytes, long draftBytes) {}
+  record Rejects(String path, Written rows, Written drafts) {}
+
+  /**
+   * A file as far as it was written; what follows came later.
+   *
+   * @param bytes its length
+   * @param sha256 of these bytes; "" if there are none
+   */
+  record Written(long bytes, String sha256) {
+    static final Written NOTHING = new Written(0, "");
+  }
 }

@@ -54,7 +54,9 @@ final class RunProgress implements Closeable {
   static RunProgress begin(SendOptions options, InvoiceInput input, LineSource lines, Path rejects)
       throws IOException {
     String url = options.endpoint().toString();
-    ResumePoint.Rejects noRejects = new ResumePoint.Rejects(absolute(rejects), 0, 0);
+    ResumePoint.Rejects noRejects =
+        new ResumePoint.Rejects(
+            absolute(rejects), ResumePoint.Written.NOTHING, ResumePoint.Written.NOTHING);
     if (options.progress().isEmpty()) {
       ResumePoint start =
           new ResumePoint(input.name(), "", lines.format(), url, Counts.NONE, noRejects);
@@ -112,7 +114,7 @@ final class RunProgress implements Closeable {
   void end(RejectsFile rejects) throws IOException, InterruptedException {
     await();
     if (file.isPresent()) {
-      rejects.lengths();
+      rejects.flush();
       rejects.force();
       file.get().delete();
     }
@@ -137,7 +139,7 @@ final class RunProgress implements Closeable {
             start.format(),
             start.url(),
             account.counts(),
-            rejects.lengths());
+            rejects.flushed());
     noted = System.nanoTime();
     underWay =
         notes.submit(

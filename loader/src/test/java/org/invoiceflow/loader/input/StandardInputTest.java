@@ -35,7 +35,7 @@ class StandardInputTest {
 
     assertThat(read(input(sample), SAID)).isEqualTo(ofFile).hasSize(5_000);
     assertThat(read(input(TestFiles.gzip(sample)), SAID)).isEqualTo(ofFile);
-    assertThat(read(new StandardInput(new Trickle(sample)), SAID)).isEqualTo(ofFile);
+    assertThat(read(new StandardInput(new Trickle(sample, 7)), SAID)).isEqualTo(ofFile);
   }
 
   @Test
@@ -54,6 +54,17 @@ class StandardInputTest {
 
     assertThat(read(input(json), CsvOptions.detectAll())).hasSize(2);
     assertThat(read(input(TestFiles.gzip(json)), CsvOptions.detectAll())).hasSize(2);
+  }
+
+  @Test
+  void json_lines_are_known_also_if_a_pipe_gives_blanks_or_a_mark_first() throws IOException {
+    for (String before : List.of("\n", "\ufeff", "\ufeff \r\n\n", " ".repeat(1_000))) {
+      byte[] json = (before + JSON.formatted(1)).getBytes(StandardCharsets.UTF_8);
+      for (int piece : new int[] {1, 3}) {
+        InputStream in = new Trickle(json, piece);
+        assertThat(read(new StandardInput(in), CsvOptions.detectAll())).as(before).hasSize(1);
+      }
+    }
   }
 
   @Test
@@ -95,9 +106,11 @@ class StandardInputTest {
   /** Gives a few bytes at a time, as a pipe may. */
   private static final class Trickle extends InputStream {
     private final InputStream in;
+    private final int piece;
 
-    Trickle(byte[] bytes) {
+    Trickle(byte[] bytes, int piece) {
       this.in = new ByteArrayInputStream(bytes);
+      this.piece = piece;
     }
 
     @Override
@@ -107,7 +120,7 @@ class StandardInputTest {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      return in.read(bytes, offset, Math.min(length, 7));
+      return in.read(bytes, offset, Math.min(length, piece));
     }
   }
 }

@@ -233,6 +233,24 @@ class ResumeTest {
   }
 
   @Test
+  void rejects_that_were_edited_stop_a_resumed_run() throws Exception {
+    Path file = withBrokenLines();
+    giveUpAfter(30, options(file));
+    Path rejects = OutputFiles.rejectsOf(file);
+
+    for (Path edited : List.of(rejects, OutputFiles.draftsOf(rejects))) {
+      byte[] written = Files.readAllBytes(edited);
+      byte[] changed = written.clone();
+      changed[changed.length - 3]++;
+      Files.write(edited, changed);
+      assertNotResumed(options(file), edited + " lacks lines");
+      assertThat(edited).hasBinaryContent(changed);
+      Files.write(edited, written);
+    }
+    assertThat(send(options(file).resuming()).answeredBefore()).isPositive();
+  }
+
+  @Test
   void a_file_of_the_users_is_no_progress_file() throws Exception {
     Path file = mixedInvoices();
     Files.writeString(progress, "{\"mine\": true}");
