@@ -72,7 +72,6 @@ final class RunProgress implements Closeable {
       check.hasContent(content.mark());
       return new RunProgress(Optional.of(file), Optional.of(content), found.get(), true);
     }
-    file.delete();
     ResumePoint start =
         new ResumePoint(input.name(), content.mark(), lines.format(), url, Counts.NONE, noRejects);
     return new RunProgress(Optional.of(file), Optional.of(content), start, false);
@@ -87,9 +86,18 @@ final class RunProgress implements Closeable {
     return start.counts();
   }
 
-  /** The rejects file as earlier parts have left it, or a new one. */
+  /**
+   * The rejects file as earlier parts have left it, or a new one: nobody goes on with them then.
+   */
   RejectsFile openRejects(Path path) throws IOException {
-    return isResumed ? RejectsFile.continued(path, start.rejects()) : RejectsFile.at(path);
+    if (isResumed) {
+      return RejectsFile.continued(path, start.rejects());
+    }
+    RejectsFile rejects = RejectsFile.at(path);
+    if (file.isPresent()) {
+      file.get().delete();
+    }
+    return rejects;
   }
 
   /** Takes lines that are accounted for, in the order of the file. */

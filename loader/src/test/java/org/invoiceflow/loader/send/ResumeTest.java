@@ -156,6 +156,18 @@ class ResumeTest {
   }
 
   @Test
+  void a_run_that_is_refused_at_its_start_leaves_the_progress_of_the_one_before() throws Exception {
+    Path file = mixedInvoices();
+    giveUpAfter(30, options(file));
+    Path mine = Files.writeString(folder.resolve("mine.csv"), "mine");
+
+    assertThatThrownBy(() -> send(options(file).withRejects(mine)))
+        .isInstanceOf(InputException.class);
+
+    assertThat(send(options(file).resuming()).answeredBefore()).isPositive();
+  }
+
+  @Test
   void without_a_progress_file_a_resumed_run_starts_at_the_first_line() throws Exception {
     SendResult result = send(options(mixedInvoices()).resuming());
 
