@@ -24,6 +24,9 @@ public final class DryRun {
   public static Profile of(
       InvoiceInput input, CsvOptions csv, Optional<Path> rejects, SendListener listener)
       throws IOException {
+    if (rejects.isPresent()) {
+      OutputFiles.requireApart(input, rejects.get(), Optional.empty());
+    }
     Profiler profiler = new Profiler();
     try (LineSource lines = input.lines(csv)) {
       listener.reading(input.name(), lines);
@@ -33,7 +36,6 @@ public final class DryRun {
         }
         return profiler.profile();
       }
-      OutputFiles.requireApart(input, rejects.get(), Optional.empty());
       try (RejectsFile file = RejectsFile.at(rejects.get())) {
         for (Optional<SourceLine> l = lines.next(); l.isPresent(); l = lines.next()) {
           profiler.look(l.get());
