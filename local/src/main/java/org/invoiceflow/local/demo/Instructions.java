@@ -1,5 +1,11 @@
 package org.invoiceflow.local.demo;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +35,9 @@ record Instructions(
     Path folder,
     Optional<Path> endpointsFile) {
 
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
   /**
    * @param example an invoice to ask for, if any is stored
    */
@@ -47,7 +56,7 @@ record Instructions(
                        curl -s '%s/v1/customers/%s/invoices?limit=5'
           views        aws dynamodb scan --table-name %s --max-items 3%s
                        aws dynamodb query --table-name %s --key-condition-expression 'customer_id = :c' \\
-                         --expression-attribute-values '{":c":{"S":"%s"}}'%s
+                         --expression-attribute-values %s%s
           lake         aws s3 ls --recursive s3://%s/raw/%s
           warehouse    %s
         """
@@ -63,7 +72,7 @@ record Instructions(
                 endpoints.dynamoDb().invoicesTable(),
                 dynamoDb,
                 endpoints.dynamoDb().customersTable(),
-                customer,
+                quoted(attributeValues(customer)),
                 dynamoDb,
                 bucket,
                 s3,
@@ -122,8 +131,31 @@ record Instructions(
                     + "\n");
   }
 
+  /** Holds nothing that means something to a shell. */
   private static String inUrl(String identifier) {
-    return URLEncoder.encode(identifier, StandardCharsets.UTF_8).replace("+", "%20");
+    return URLEncoder.encode(identifier, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A");
+  }
+
+  /** In ASCII without control characters: an identifier may hold what a terminal obeys. */
+  private static String attributeValues(String customer) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeObjectFieldStart(":c");
+      json.writeStringField("S", customer);
+      json.writeEndObject();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory cannot fail", e);
+    }
+    return text.toString().replace("\u007F", "\\u007f");
+  }
+
+  /** One word of a shell, in which nothing is expanded. */
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
   }
 
   private static String aws(AwsAccess access) {
