@@ -1,5 +1,6 @@
 # Sourced by the programs that run the local module from its build: ./demo, bin/replay. Needs $root and $program.
 class_path=$root/local/target/demo.classpath
+. "$root/bin/java.sh"
 
 need() {
   command -v "$1" >/dev/null || { echo "$program: $1 is not installed; README.md says what is needed." >&2; exit 3; }
@@ -14,7 +15,6 @@ stale() {
 
 # run_main CLASS ARGUMENTS...: in place of this shell.
 run_main() {
-  need java
   need node
   if stale; then
     need mvn
@@ -42,5 +42,5 @@ run_main() {
     -Dsun.net.httpserver.nodelay=true
     -Dinvoiceflow.root="$root"
   )
-  exec java "${jvm[@]}" -cp "$root/local/target/classes:$(cat "$class_path")" "$@"
+  exec "$java" "${jvm[@]}" -cp "$root/local/target/classes:$(cat "$class_path")" "$@"
 }
