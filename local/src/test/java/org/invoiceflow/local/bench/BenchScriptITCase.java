@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class BenchScriptTest {
+class BenchScriptITCase {
 
   private static final Path SCRIPT =
       Path.of(System.getProperty("invoiceflow.root"), "bench", "run");
