@@ -14,8 +14,8 @@ import org.invoiceflow.model.LineJson;
 import org.invoiceflow.model.ViewSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Puts invoices into the tables in the form that the job writes. */
-final class Views {
+/** Invoices in the form in which the job writes them into the tables. */
+public final class Views {
 
   private Views() {}
 
@@ -39,7 +39,17 @@ final class Views {
 
   /** Both views of one invoice; a guest's has no row in the customers view. */
   static void put(FakeTables tables, List<InvoiceLine> lines) {
+    invoiceParts(lines).forEach(tables::putInvoicePart);
     InvoiceSummary summary = InvoiceSummary.of(lines);
+    if (summary.customerId().isPresent()) {
+      tables.putCustomerRow(attributes(summary));
+    }
+  }
+
+  /** The items of one invoice in the invoices view, by their part. */
+  public static List<Map<String, AttributeValue>> invoiceParts(List<InvoiceLine> lines) {
+    InvoiceSummary summary = InvoiceSummary.of(lines);
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
     Map<Integer, List<InvoiceLine>> parts = new TreeMap<>();
     parts.put(InvoiceParts.SUMMARY_PART, new ArrayList<>());
     for (InvoiceLine line : lines) {
@@ -59,14 +69,13 @@ final class Views {
           if (!its.isEmpty()) {
             item.put(ViewSchema.LINES, AttributeValue.fromS(LineJson.toJsonArray(its)));
           }
-          tables.putInvoicePart(item);
+          items.add(item);
         });
-    if (summary.customerId().isPresent()) {
-      tables.putCustomerRow(attributes(summary));
-    }
+    return items;
   }
 
-  static Map<String, AttributeValue> attributes(InvoiceSummary summary) {
+  /** The item of one invoice in the customers view; also what part 1 in the invoices view adds. */
+  public static Map<String, AttributeValue> attributes(InvoiceSummary summary) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(ViewSchema.INVOICE_NO, AttributeValue.fromS(summary.invoiceNo()));
     summary

@@ -8,6 +8,7 @@ import static org.invoiceflow.model.ViewSchema.UNITS;
 
 import java.util.List;
 import org.invoiceflow.model.InvoiceSummary;
+import org.invoiceflow.query.Views;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -42,7 +43,7 @@ class CustomersViewTest {
 
   @Test
   void a_row_too_many_is_found() {
-    db.put(CUSTOMERS, FakeDynamoDb.summary(InvoiceSummary.of(List.of(line("536365", 1)))));
+    db.put(CUSTOMERS, Views.attributes(InvoiceSummary.of(List.of(line("536365", 1)))));
 
     assertThat(differences().sentences())
         .containsExactly(

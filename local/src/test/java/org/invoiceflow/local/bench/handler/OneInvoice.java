@@ -4,14 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.invoiceflow.model.InvoiceLine;
-import org.invoiceflow.model.InvoiceParts;
-import org.invoiceflow.model.InvoiceSummary;
-import org.invoiceflow.model.LineJson;
-import org.invoiceflow.model.ViewSchema;
+import org.invoiceflow.query.Views;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -23,7 +18,10 @@ final class OneInvoice implements DynamoDbClient {
 
   OneInvoice(List<InvoiceLine> lines) {
     this.lines = lines;
-    this.answer = QueryResponse.builder().items(lines.isEmpty() ? List.of() : items(lines)).build();
+    this.answer =
+        QueryResponse.builder()
+            .items(lines.isEmpty() ? List.of() : Views.invoiceParts(lines))
+            .build();
   }
 
   /** With the invoice that has the most lines. */
@@ -48,45 +46,6 @@ final class OneInvoice implements DynamoDbClient {
   @Override
   public QueryResponse query(QueryRequest request) {
     return answer;
-  }
-
-  private static List<Map<String, AttributeValue>> items(List<InvoiceLine> lines) {
-    Map<Integer, List<InvoiceLine>> parts = new TreeMap<>();
-    lines.forEach(
-        line ->
-            parts
-                .computeIfAbsent(InvoiceParts.partOf(line.lineNo()), any -> new ArrayList<>())
-                .add(line));
-    List<Map<String, AttributeValue>> items = new ArrayList<>();
-    parts.forEach(
-        (part, its) -> {
-          Map<String, AttributeValue> item = new HashMap<>();
-          if (part == InvoiceParts.SUMMARY_PART) {
-            item.putAll(summary(InvoiceSummary.of(lines)));
-            item.put(
-                ViewSchema.PARTS,
-                AttributeValue.fromSs(parts.keySet().stream().map(InvoiceParts::key).toList()));
-          }
-          item.put(ViewSchema.INVOICE_NO, AttributeValue.fromS(lines.get(0).invoiceNo()));
-          item.put(ViewSchema.PART, AttributeValue.fromS(InvoiceParts.key(part)));
-          item.put(ViewSchema.LINES, AttributeValue.fromS(LineJson.toJsonArray(its)));
-          items.add(item);
-        });
-    return items;
-  }
-
-  private static Map<String, AttributeValue> summary(InvoiceSummary summary) {
-    Map<String, AttributeValue> item = new HashMap<>();
-    summary
-        .customerId()
-        .ifPresent(id -> item.put(ViewSchema.CUSTOMER_ID, AttributeValue.fromS(id)));
-    item.put(ViewSchema.COUNTRY, AttributeValue.fromS(summary.country()));
-    item.put(ViewSchema.KIND, AttributeValue.fromS(summary.kind().name()));
-    item.put(ViewSchema.DATE, AttributeValue.fromS(LineJson.formatDate(summary.date())));
-    item.put(ViewSchema.LINE_COUNT, AttributeValue.fromN(Integer.toString(summary.lineCount())));
-    item.put(ViewSchema.UNITS, AttributeValue.fromN(Long.toString(summary.units())));
-    item.put(ViewSchema.TOTAL, AttributeValue.fromN(summary.total().toPlainString()));
-    return item;
   }
 
   @Override
