@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The rejections in {@code rejected/}: how many broke which rule, and the latest ones. Reads each
- * object once. One thread at a time.
+ * The rejections in {@code rejected/}: how many broke which rule, and the latest ones. Counts each
+ * object once, as a whole: one whose reading breaks off is read again. One thread at a time.
  */
 final class RejectedLake {
 
@@ -39,9 +39,7 @@ final class RejectedLake {
   private final S3Client s3;
   private final String bucket;
   private final Set<String> read = new HashSet<>();
-  private final Map<String, Long> byRule = new TreeMap<>();
-  private final Deque<Rejection> latest = new ArrayDeque<>();
-  private long count;
+  private final Tally all = new Tally();
 
   RejectedLake(S3Client s3, String bucket) {
     this.s3 = s3;
@@ -60,10 +58,11 @@ final class RejectedLake {
     for (String key : fresh) {
       read(key);
     }
-    return new Found(count, Map.copyOf(byRule), List.copyOf(latest));
+    return all.found();
   }
 
   private void read(String key) throws IOException {
+    Tally object = new Tally();
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
@@ -71,23 +70,48 @@ final class RejectedLake {
                 StandardCharsets.UTF_8))) {
       String line;
       while ((line = lines.readLine()) != null) {
-        add(LakeJson.readRejection(line.getBytes(StandardCharsets.UTF_8)));
+        object.add(LakeJson.readRejection(line.getBytes(StandardCharsets.UTF_8)));
       }
-      read.add(key);
     } catch (NoSuchKeyException e) {
       // A writer has moved it between the list and the read: the next look finds it again.
+      return;
     }
+    all.add(object);
+    read.add(key);
   }
 
-  private void add(Rejection rejection) {
-    count++;
-    rejection.violations().stream()
-        .map(Violation::rule)
-        .distinct()
-        .forEach(rule -> byRule.merge(rule.name(), 1L, Long::sum));
-    latest.addFirst(rejection);
-    if (latest.size() > KEPT) {
-      latest.removeLast();
+  private static final class Tally {
+    private final Map<String, Long> byRule = new TreeMap<>();
+
+    /** Newest first. */
+    private final Deque<Rejection> latest = new ArrayDeque<>();
+
+    private long count;
+
+    void add(Rejection rejection) {
+      count++;
+      rejection.violations().stream()
+          .map(Violation::rule)
+          .distinct()
+          .forEach(rule -> byRule.merge(rule.name(), 1L, Long::sum));
+      keep(rejection);
+    }
+
+    void add(Tally later) {
+      count += later.count;
+      later.byRule.forEach((rule, lines) -> byRule.merge(rule, lines, Long::sum));
+      later.latest.descendingIterator().forEachRemaining(this::keep);
+    }
+
+    private void keep(Rejection rejection) {
+      latest.addFirst(rejection);
+      if (latest.size() > KEPT) {
+        latest.removeLast();
+      }
+    }
+
+    Found found() {
+      return new Found(count, Map.copyOf(byRule), List.copyOf(latest));
     }
   }
 }

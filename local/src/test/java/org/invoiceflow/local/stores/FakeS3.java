@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +25,18 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** One bucket in memory that lists two objects a page and remembers what was read. */
-final class FakeS3 implements S3Client {
+public final class FakeS3 implements S3Client {
 
-  static final String BUCKET = "lake";
+  public static final String BUCKET = "lake";
   private static final int PAGE = 2;
 
   private final TreeMap<String, byte[]> objects = new TreeMap<>();
   private final Set<String> moving = ConcurrentHashMap.newKeySet();
+  private final Set<String> breaking = ConcurrentHashMap.newKeySet();
   final List<String> read = Collections.synchronizedList(new ArrayList<>());
 
   /** Stores lines of text, packed if the key says so. */
-  void put(String key, String... lines) {
+  public void put(String key, String... lines) {
     byte[] plain = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
     objects.put(key, key.endsWith(".gz") ? packed(plain) : plain);
   }
@@ -46,6 +48,11 @@ final class FakeS3 implements S3Client {
   /** The next read of this object, which is listed, does not find it. */
   void moves(String key) {
     moving.add(key);
+  }
+
+  /** The next read of this object breaks off after half of its bytes. */
+  public void breaks(String key) {
+    breaking.add(key);
   }
 
   private static byte[] packed(byte[] plain) {
@@ -88,7 +95,9 @@ final class FakeS3 implements S3Client {
       throw NoSuchKeyException.builder().message("moved").build();
     }
     read.add(request.key());
-    byte[] content = objects.get(request.key());
+    byte[] whole = objects.get(request.key());
+    byte[] content =
+        breaking.remove(request.key()) ? Arrays.copyOf(whole, whole.length / 2) : whole;
     return new ResponseInputStream<>(
         GetObjectResponse.builder().contentLength((long) content.length).build(),
         AbortableInputStream.create(new ByteArrayInputStream(content)));
