@@ -54,9 +54,8 @@ final class Chromium implements AutoCloseable {
             .redirectError(profile.resolve("err").toFile())
             .start();
     Path port = profile.resolve("DevToolsActivePort");
-    Waiting.until(
-        () -> Files.exists(port) && Files.readAllLines(port).size() == 2,
-        () -> program + " does not start; alive: " + process.isAlive());
+    Waiting.until(program + " has started")
+        .until(() -> Files.exists(port) && Files.readAllLines(port).size() == 2);
     return new Chromium(
         process, profile, URI.create("http://127.0.0.1:" + Files.readAllLines(port).get(0)));
   }

@@ -7,23 +7,20 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.invoiceflow.ingest.IngestHandler;
 import org.invoiceflow.local.demo.RunningStream;
@@ -32,7 +29,6 @@ import org.invoiceflow.local.gateway.Gateway;
 import org.invoiceflow.local.pipeline.PipelineStatus;
 import org.invoiceflow.local.testing.SharedStandins;
 import org.invoiceflow.model.InvoiceLine;
-import org.invoiceflow.model.LineJson;
 import org.invoiceflow.query.QueryHandler;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -54,18 +50,31 @@ class PageITCase {
   private static final String TOKEN = "header.claims.signature";
   private static final Path PICTURES = Path.of("target", "page");
 
+  /** An account as {@link org.invoiceflow.local.report.Report} writes it, as far as it is shown. */
+  private static final String ACCOUNT =
+      """
+      {"balanced": true, "differences": [], "notes": [], "invoices": 2, "customers": 1,
+       "lines": {"sent": 3, "accepted": 3, "rejected_by_loader": 0, "rejected_by_api": 0, "raw": 3,
+                 "rejected_in_job": 0, "duplicates_by_stores": 0, "invoices_view": 3,
+                 "customers_view": 3, "guests": 0, "warehouse": 3},
+       "totals": {"invoices_view": 4.5, "customers_view": 4.5, "guests": 0, "warehouse": 4.5},
+       "stages": [{"name": "send", "seconds": 1.5}]}
+      """;
+
   @TempDir static Path temp;
 
   private static final PageData DATA = new PageData();
   private static final Queue<String> ANSWERED = new ConcurrentLinkedQueue<>();
 
   private static Chromium chromium;
+  private static Endpoints stores;
   private static RunningStream stream;
   private static KinesisClient kinesis;
   private static DynamoDbClient dynamoDb;
   private static PipelineStatus pipeline;
   private static QueryHandler query;
   private static Gateway gateway;
+  private static ApiClient api;
 
   private Browser browser;
 
@@ -79,7 +88,7 @@ class PageITCase {
     assumeTrue(
         program.isPresent(),
         "The page is not tested: there is no Chromium on the PATH (apt-get install chromium)");
-    Endpoints stores = SharedStandins.emptyStores();
+    stores = SharedStandins.emptyStores();
     stream = RunningStream.start(stores, temp);
     kinesis = stores.kinesis().client();
     dynamoDb = stores.dynamoDb().client();
@@ -93,7 +102,8 @@ class PageITCase {
             pipeline.counted(new IngestHandler(kinesis, stores.kinesis().stream())),
             PageITCase::answer,
             Optional.of(pipeline));
-    post(DATA.lines());
+    api = new ApiClient(gateway.address());
+    api.post(DATA.lines());
     stream.awaitLines(DATA.lines().size(), DATA.lines().size());
     chromium = Chromium.start(program.get());
   }
@@ -132,21 +142,6 @@ class PageITCase {
     }
   }
 
-  private static void post(List<InvoiceLine> lines) throws Exception {
-    for (int from = 0; from < lines.size(); from += 400) {
-      List<InvoiceLine> some = lines.subList(from, Math.min(lines.size(), from + 400));
-      HttpResponse<String> answer =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(URI.create(gateway.address() + "/v1/invoice-lines"))
-                      .header("content-type", "application/json")
-                      .POST(BodyPublishers.ofString(LineJson.toJsonArray(some)))
-                      .build(),
-                  BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-    }
-  }
-
   private static InvoiceLine line(String invoiceNo, int lineNo, String price) {
     return DATA.lines().get(0).toBuilder()
         .invoiceNo(invoiceNo)
@@ -155,6 +150,10 @@ class PageITCase {
         .quantity(1)
         .unitPrice(new BigDecimal(price))
         .build();
+  }
+
+  private static String grouped(long lines) {
+    return String.format(Locale.ROOT, "%,d", lines);
   }
 
   private static String inUrl(String id) {
@@ -393,60 +392,196 @@ class PageITCase {
   void every_stage_moves_while_lines_are_sent_and_rejected_lines_show_their_reasons()
       throws Exception {
     show("pipeline");
-    browser.awaitText("#stage-warehouse .lines", String.format("%,d", stored()));
+    browser.awaitText("#stage-warehouse .lines", grouped(stored()));
     long before = stored();
     List<InvoiceLine> more = new ArrayList<>();
     for (int i = 1; i <= 300; i++) {
       more.add(line("990001", i, "1.00"));
     }
 
-    post(more);
+    api.post(more);
     stream.put(
         "990002",
         "[{\"InvoiceNo\":\"990002\",\"Quantity\":\"<b>many</b>\"}]"
             .getBytes(StandardCharsets.UTF_8));
 
-    String after = String.format("%,d", before + 300);
+    String after = grouped(before + 300);
     for (String stage : List.of("accepted", "invoices", "warehouse")) {
       browser.awaitText("#stage-" + stage + " .lines", after);
     }
-    browser.awaitText("#stage-raw .lines", String.format("%,d", before + 301));
+    browser.awaitText("#stage-raw .lines", grouped(before + 301));
     browser.awaitText(".rejected", "NOT_A_NUMBER");
     browser.awaitText(".rejected pre", "<b>many</b>");
     browser.awaitText(".rejected", "MISSING");
     assertThat(browser.count(".rejected pre b")).isZero();
+
+    browser.click(".rejected pre");
+    api.post(List.of(line("990001", 301, "1.00")));
+    browser.awaitText("#stage-accepted .lines", grouped(before + 301));
+    assertThat(browser.text("document.activeElement.tagName"))
+        .as("the focus stays where it is while figures change")
+        .isEqualTo("PRE");
     browser.picture(PICTURES.resolve("pipeline-rejected.png"));
+  }
+
+  @Test
+  void a_look_that_fails_is_said_once_takes_nothing_away_and_is_forgotten() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    AtomicBoolean away = new AtomicBoolean();
+    try (PipelineStatus ended = new PipelineStatus("stream", stores, stream.counters());
+        Gateway shaky =
+            Gateway.start(
+                0,
+                PageITCase::answer,
+                PageITCase::answer,
+                Optional.of(
+                    (event, context) -> {
+                      looks.incrementAndGet();
+                      return away.get()
+                          ? APIGatewayV2HTTPResponse.builder().withStatusCode(503).build()
+                          : ended.handleRequest(event, context);
+                    }))) {
+      ended.show(ACCOUNT);
+      browser.hurry();
+      browser.load(shaky.address() + "/#/pipeline");
+      browser.awaitText(".account", "Every line is accounted for");
+
+      away.set(true);
+      browser.awaitText("[role=alert]", "The demo does not answer");
+      browser.text("document.querySelector('[role=alert]').dataset.seen = 'once'");
+      int before = looks.get();
+      Waiting.until("the page looks again").until(() -> looks.get() >= before + 3);
+
+      assertThat(browser.count("[role=alert][data-seen]")).isEqualTo(1);
+      assertThat(browser.textOf(".account")).contains("Every line is accounted for");
+      browser.picture(PICTURES.resolve("pipeline-away.png"));
+      away.set(false);
+      browser.until("!document.querySelector('[role=alert]')");
+      assertThat(browser.textOf(".account")).contains("Every line is accounted for");
+    }
   }
 
   /** Lines that are stored by now; the tests of this class add some. */
   private static long stored() throws Exception {
-    String status =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(gateway.address() + "/pipeline/status")).build(),
-                BodyHandlers.ofString())
-            .body();
+    String status = api.get("/pipeline/status");
     return Long.parseLong(status.replaceAll(".*\"accepted\",\"lines\":([0-9]+).*", "$1"));
   }
 
   @Test
   void a_page_that_is_open_follows_and_asks_for_no_more_than_what_is_new() throws Exception {
-    post(List.of(line("990100", 1, "10.01")));
-    Waiting.until(
-        () -> {
-          show("invoice/990100");
-          browser.until("document.querySelector('main h1') && !document.querySelector('.loading')");
-          return browser.textOf("#total").equals("10.01");
-        },
-        () -> "the invoice does not arrive");
-    Waiting.until(
-        () -> ANSWERED.contains("304 /v1/invoices/990100"),
-        () -> "the page asks without its entity tag: " + ANSWERED);
+    api.post(List.of(line("990100", 1, "10.01")));
+    api.awaitAnswer("/v1/invoices/990100", "\"line_count\":1");
+    browser.hurry();
+    showInvoice("990100");
+    assertThat(browser.textOf("#total")).isEqualTo("10.01");
+    Waiting.until("the page asks with its entity tag")
+        .until(() -> ANSWERED.contains("304 /v1/invoices/990100"));
+    focus(".facts a");
 
-    post(List.of(line("990100", 2, "0.005")));
+    api.post(List.of(line("990100", 2, "0.005")));
 
     browser.awaitText("#total", "10.015");
     browser.awaitText("#live", "has 2 lines now");
+    assertThat(browser.text("document.activeElement.innerText")).isEqualTo("77777");
+  }
+
+  private void focus(String selector) {
+    browser.text("document.querySelector('" + selector + "').focus()");
+  }
+
+  @Test
+  void a_history_that_is_open_is_brought_up_to_date_and_left_as_its_reader_has_it()
+      throws Exception {
+    List<InvoiceLine> lines = new ArrayList<>();
+    for (int i = 0; i <= 30; i++) {
+      InvoiceLine line = line("9903" + (10 + i), 1, "1.00");
+      lines.add(
+          line.toBuilder().customerId("77778").invoiceDate(line.invoiceDate().plusDays(i)).build());
+    }
+    api.post(lines.subList(0, 30));
+    api.awaitAnswer("/v1/customers/77778", "\"invoices\":30");
+    ShakyApi shaky = new ShakyApi(PageITCase::answer);
+    shaky.shortHistories(2);
+    try (Gateway own = Gateway.start(0, PageITCase::answer, shaky)) {
+      browser.hurry();
+      browser.load(own.address() + "/#/customer/77778");
+      browser.awaitText(".pager", "Read older invoices");
+      browser.click(".pager button");
+      browser.awaitText(".history .end", "30 invoices");
+      assertThat(browser.text("document.activeElement.getAttribute('href')"))
+          .as("the first of the older ones")
+          .isEqualTo("#/invoice/990319");
+      browser.awaitText(".products", "all 30 invoices");
+      browser.click(".spend summary");
+      focus(".history li:nth-child(3) a");
+      String focused = browser.text("document.activeElement.getAttribute('href')");
+
+      shaky.fail("/v1/customers/77778/invoices");
+      api.post(lines.subList(30, 31));
+      Waiting.until("the page tries again what failed").until(() -> shaky.failed() >= 2);
+      assertThat(browser.textOf("#live")).isEqualTo("Customer 77778");
+      shaky.recover();
+
+      browser.awaitText("#live", "brought up to date");
+      assertThat(browser.textOf(".figures")).contains("31\nnone cancelled");
+      assertThat(browser.count(".history li")).isEqualTo(31);
+      assertThat(browser.textOf(".spend td.strong")).isEqualTo("31.00");
+      assertThat(browser.text("document.activeElement.getAttribute('href')")).isEqualTo(focused);
+      browser.awaitText(".products", "all 31 invoices");
+      assertThat(browser.textOf(".products li")).contains("31.00");
+    }
+  }
+
+  @Test
+  void what_could_not_be_read_is_read_again_and_counts_once() throws Exception {
+    ShakyApi shaky = new ShakyApi(PageITCase::answer);
+    shaky.shortHistories(10);
+    shaky.movesDown("600110");
+    try (Gateway own = Gateway.start(0, PageITCase::answer, shaky)) {
+      shaky.failOnly("/v1/invoices/600127", 1);
+      browser.load(own.address() + "/#/customer/" + PageData.FAITHFUL);
+      browser.awaitText(".products", "It broke");
+      browser.click(".products button");
+      browser.awaitText(".products", "latest 50 of 100 invoices");
+      assertThat(browser.textOf(".products li"))
+          .contains(PageData.text(DATA.spentOn(PageData.FAITHFUL, "85123A", 50)));
+
+      for (String shown : List.of("25 of 100", "75 of 100")) {
+        browser.awaitText(".pager", shown);
+        browser.click(".pager button");
+      }
+      browser.awaitText(".pager", "Read older invoices");
+      shaky.failOnly("/invoices\\?.*cursor", 2);
+      browser.click(".pager button");
+      browser.awaitText(".pager", "It broke. Try again");
+      browser.click(".pager button");
+      browser.awaitText(".history .end", "130 invoices");
+      browser.click(".spend summary");
+      assertThat(browser.textsOf(".spend td.strong"))
+          .isEqualTo(DATA.months(PageData.FAITHFUL).values().stream().map(PageData::text).toList());
+
+      shaky.failOnly("/v1/invoices/600003", 1);
+      browser.awaitText(".products button", "Add the other 80 invoices");
+      browser.click(".products button");
+      browser.awaitText(".products", "It broke");
+      browser.click(".products button");
+      browser.awaitText(".products", "all 130 invoices");
+      assertThat(browser.textOf(".products li"))
+          .contains(PageData.text(DATA.spentOn(PageData.FAITHFUL, "85123A", 130)));
+    }
+  }
+
+  @Test
+  void an_invoice_that_comes_in_several_answers_counts_with_all_its_lines() throws Exception {
+    ShakyApi shaky = new ShakyApi(PageITCase::answer);
+    shaky.shortInvoices(100);
+    try (Gateway own = Gateway.start(0, PageITCase::answer, shaky)) {
+      browser.load(own.address() + "/#/customer/12748");
+      browser.awaitText(".products", "the one invoice");
+      assertThat(browser.textOf(".products li")).contains("LINE 150", "187.50");
+      browser.click(".history li a");
+      browser.awaitText(".paper-foot", "149 amounts");
+    }
   }
 
   @Test
@@ -458,6 +593,9 @@ class PageITCase {
       assertThat(browser.text("document.getElementById('pipeline-link').hidden")).isEqualTo("true");
       browser.picture(PICTURES.resolve("token.png"));
 
+      browser.type("to\u20acken");
+      browser.press("Enter");
+      browser.awaitText(".token", "character 3 of it is a space or not ASCII");
       browser.type("wrong");
       browser.press("Enter");
       browser.awaitText("h1", "This token does not open it");
@@ -513,6 +651,7 @@ class PageITCase {
                       .withBody("{\"error\":\"throttled\",\"message\":\"Ask again\"}")
                       .build();
             });
+    browser.hurry();
     browser.load(flaky.address() + "/#/invoice/" + PageData.SUB_CENT);
     browser.awaitText("#total", "15.001");
     assertThat(busy).isEmpty();
@@ -548,6 +687,20 @@ class PageITCase {
                             + ".map((d) => d.toText()).join('|'); })")));
 
     assertThat(List.of(shown.split("\\|", -1))).isEqualTo(expected);
+  }
+
+  @Test
+  void an_invoice_may_have_hundreds_of_thousands_of_lines() {
+    show("");
+
+    assertThat(
+            browser.text(
+                "Promise.all([import('/page/invoice.js'), import('/page/money.js')])"
+                    + ".then(([{missing}, {Decimal, decimalsOf}]) => {"
+                    + " const numbers = Array.from({length: 300000}, (_, i) => i + 2);"
+                    + " const price = Decimal.of('1.001');"
+                    + " return missing(numbers) + ' ' + decimalsOf(numbers.map(() => price)); })"))
+        .isEqualTo("1 3");
   }
 
   @Test

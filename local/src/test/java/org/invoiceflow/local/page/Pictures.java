@@ -70,14 +70,14 @@ final class Pictures {
 
   /** What the demo prints once its gateway takes requests. */
   private static String address(Process demo, Path err) throws IOException {
-    Waiting.until(
-        () -> {
-          if (!demo.isAlive()) {
-            throw new IllegalStateException("the demo ended: " + Files.readString(err));
-          }
-          return ADDRESS.matcher(Files.readString(err)).find();
-        },
-        () -> "the demo does not start");
+    Waiting.until("the demo says its address")
+        .until(
+            () -> {
+              if (!demo.isAlive()) {
+                throw new IllegalStateException("the demo ended: " + Files.readString(err));
+              }
+              return ADDRESS.matcher(Files.readString(err)).find();
+            });
     return ADDRESS.matcher(Files.readString(err)).results().findFirst().orElseThrow().group(1);
   }
 

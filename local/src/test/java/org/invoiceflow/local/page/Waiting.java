@@ -1,37 +1,29 @@
 package org.invoiceflow.local.page;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
-/** Waits for what a browser or a program will show. */
+/**
+ * How long this package waits for what a browser or a program will show, and how often it looks.
+ */
 final class Waiting {
 
-  static final Duration PATIENCE = Duration.ofSeconds(120);
-
-  private static final long PAUSE_MILLIS = 50;
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private Waiting() {}
 
   /**
-   * Returns when the condition holds.
+   * Looks at once: most of what is waited for is there already.
    *
-   * @param failure says what was there instead
-   * @throws IllegalStateException if it does not come to hold within two minutes
+   * @param what a sentence for when it does not come true
    */
-  static void until(Callable<Boolean> condition, Supplier<String> failure) {
-    long start = System.nanoTime();
-    try {
-      while (!condition.call()) {
-        if (System.nanoTime() - start > PATIENCE.toNanos()) {
-          throw new IllegalStateException(failure.get());
-        }
-        Thread.sleep(PAUSE_MILLIS);
-      }
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(failure.get(), e);
-    }
+  static ConditionFactory until(String what) {
+    return Awaitility.await(what)
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(PAUSE)
+        .atMost(PATIENCE);
   }
 }

@@ -45,10 +45,10 @@ export function historyPath(customerId, cursor) {
  */
 export async function ask(path, signal, { patient = true } = {}) {
   for (let attempt = 1; ; attempt++) {
-    const response = await send(path, signal);
+    const { response, text } = await send(path, signal);
     const retry = response.status === 429 || response.status === 503;
     if (!retry || !patient || attempt === TRIES) {
-      return read(path, response);
+      return read(path, response, text);
     }
     await pause(Math.min(10, Number(response.headers.get("retry-after")) || 1) * 1000, signal);
   }
@@ -65,7 +65,8 @@ async function send(path, signal) {
   }
   try {
     // The browser's own cache would hide that nothing has changed.
-    return await fetch(new URL(path, ROOT), { headers, signal, cache: "no-store" });
+    const response = await fetch(new URL(path, ROOT), { headers, signal, cache: "no-store" });
+    return { response, text: await response.text() };
   } catch (failure) {
     if (failure.name === "AbortError") {
       throw failure;
@@ -74,13 +75,12 @@ async function send(path, signal) {
   }
 }
 
-async function read(path, response) {
+function read(path, response, text) {
   const before = known.get(path);
   if (response.status === 304 && before) {
     remember(path, before);
     return { data: before.data, changed: false };
   }
-  const text = await response.text();
   if (!response.ok) {
     throw error(response.status, text);
   }

@@ -1,11 +1,13 @@
 // Builds elements. Text from data becomes text nodes and nothing else.
 
-/** An element. Names that begin with "on" are listeners, "class" and all others attributes; null and false are left out. */
+export const HANDLERS = ["onclick", "onsubmit"];
+
+/** An element. HANDLERS are functions, "class" and all others attributes; null and false are left out. */
 export function h(name, attributes, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes ?? {})) {
-    if (key.startsWith("on")) {
-      element.addEventListener(key.slice(2), value);
+    if (HANDLERS.includes(key)) {
+      element[key] = value;
     } else if (value !== null && value !== undefined && value !== false) {
       element.setAttribute(key, value === true ? "" : String(value));
     }

@@ -1,8 +1,9 @@
 // An invoice, laid out as one, with its exact total.
-import { ask, invoicePath, poll } from "./api.js";
+import { ApiError, ask, invoicePath, poll } from "./api.js";
 import { day, time } from "./dates.js";
 import { announce, count, fill, grouped, h, heading, loading, term } from "./dom.js";
 import { Decimal, decimalsOf, sum } from "./money.js";
+import { renew } from "./renew.js";
 
 const POLL_MILLIS = 5000;
 const KINDS = { SALE: "Invoice", CANCELLATION: "Cancellation", ADJUSTMENT: "Adjustment" };
@@ -10,27 +11,30 @@ const GAPS_NAMED = 8;
 
 export async function showInvoice(view, invoiceNo, signal, ready) {
   fill(view, h("header", { class: "page-head" }, h("p", { class: "eyebrow" }, "Invoice"), heading(invoiceNo)), loading("Reading the invoice."));
-  const { data } = await readAll(invoiceNo, signal);
+  const { data } = await readInvoice(invoiceNo, signal);
   fill(view, sheet(data));
   ready(`${KINDS[data.kind]} ${invoiceNo}`);
   await poll(POLL_MILLIS, signal, async () => {
     try {
-      const { data: latest, changed } = await readAll(invoiceNo, signal);
+      const { data: latest, changed } = await readInvoice(invoiceNo, signal);
       if (changed) {
-        fill(view, sheet(latest));
+        renew(view, sheet(latest));
         announce(`The invoice has changed: it has ${count(latest.line_count, "line")} now.`);
       }
     } catch (failure) {
       // What is shown stays, unless it may not be seen any more.
-      if (signal.aborted || failure.wantsToken) {
+      if (!(failure instanceof ApiError) || failure.wantsToken) {
         throw failure;
       }
     }
   });
 }
 
-/** The summary and all lines; of an invoice that is too long for one answer they come in several. */
-async function readAll(invoiceNo, signal) {
+/**
+ * The summary and all lines; of an invoice that is too long for one answer they come in several. Each of these carries the summary, so none stays
+ * the same when the invoice changes: where one cannot be read, "changed" is true at the next time.
+ */
+export async function readInvoice(invoiceNo, signal) {
   const path = invoicePath(invoiceNo);
   const first = await ask(path, signal);
   const items = [...first.data.items];
@@ -41,7 +45,7 @@ async function readAll(invoiceNo, signal) {
     changed ||= more.changed;
     cursor = more.data.next_cursor;
   }
-  return { data: { ...first.data, items }, changed };
+  return { data: { ...first.data, items, next_cursor: undefined }, changed };
 }
 
 function sheet(invoice) {
@@ -104,7 +108,7 @@ function table(invoice, lines) {
 function row(line, priceDecimals, decimals) {
   return h(
     "tr",
-    {},
+    { "data-key": line.LineNo },
     h("td", { class: "number no" }, line.LineNo),
     h("td", { class: "item" }, line.Description || h("em", {}, "No description")),
     h("td", { class: "code" }, line.StockCode),
@@ -130,10 +134,12 @@ function check(invoice, lines) {
   return h("footer", { class: "paper-foot" }, notes);
 }
 
-function missing(numbers) {
+/** The first numbers that are not there; one more than are named says that there are others. */
+export function missing(numbers) {
   const there = new Set(numbers);
+  const last = numbers.reduce((a, b) => Math.max(a, b), 0);
   const gaps = [];
-  for (let number = 1; number < Math.max(...numbers) && gaps.length <= GAPS_NAMED; number++) {
+  for (let number = 1; number < last && gaps.length <= GAPS_NAMED; number++) {
     if (!there.has(number)) {
       gaps.push(number);
     }

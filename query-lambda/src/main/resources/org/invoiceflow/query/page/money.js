@@ -73,7 +73,7 @@ export class Decimal {
 
 /** As many decimals as each of them needs, two at least, so that a column of them stands in line. */
 export function decimalsOf(decimals) {
-  return Math.max(2, ...decimals.map((one) => one.digits()[1].replace(/0+$/, "").length));
+  return decimals.reduce((most, one) => Math.max(most, one.digits()[1].replace(/0+$/, "").length), 2);
 }
 
 /** Exact sum of decimals. */

@@ -2,6 +2,7 @@
 import { ApiError, ask, poll } from "./api.js";
 import { announce, count, fill, grouped, h, heading, loading } from "./dom.js";
 import { Decimal } from "./money.js";
+import { renew } from "./renew.js";
 import { colour, follow } from "./spend.js";
 
 const POLL_MILLIS = 1000;
@@ -34,12 +35,13 @@ export async function showPipeline(view, signal, ready) {
     }
     throw failure;
   }
-  const parts = { flow: h("div", {}), aside: h("div", {}), rejected: h("div", {}), account: h("div", {}) };
+  const parts = { notice: h("div", {}), flow: h("div", {}), aside: h("div", {}), rejected: h("div", {}), account: h("div", {}) };
   const legend = h("ul", { class: "legend", "aria-hidden": "true" }, DRAWN.map((name) => h("li", { class: `dot ${name}` }, STAGES[name][0])));
   const plot = h("div", { class: "plot", role: "img", "aria-label": "Line chart of the lines in each stage over the last minutes. The table above holds the figures of the moment." });
   fill(
     view,
     head(),
+    parts.notice,
     parts.account,
     parts.flow,
     h("section", { class: "spend", "aria-labelledby": "over-time" }, h("div", { class: "section-head" }, h("h2", { id: "over-time" }, "Lines over time"), legend), plot),
@@ -50,10 +52,10 @@ export async function showPipeline(view, signal, ready) {
     sample(status);
     chart.setData(columns());
     if (changed) {
-      fill(parts.flow, stages(status));
-      fill(parts.aside, setAside(status));
-      fill(parts.rejected, rejected(status.rejected));
-      fill(parts.account, status.account ? account(status.account) : []);
+      renew(parts.flow, stages(status));
+      renew(parts.aside, setAside(status));
+      renew(parts.rejected, rejected(status.rejected));
+      renew(parts.account, status.account ? account(status.account) : []);
     }
   };
   render(data, true);
@@ -66,11 +68,17 @@ export async function showPipeline(view, signal, ready) {
       }
       data = latest;
       render(latest, changed);
+      if (parts.notice.hasChildNodes()) {
+        fill(parts.notice);
+        announce("The demo answers again.");
+      }
     } catch (failure) {
-      if (signal.aborted || failure.wantsToken) {
+      if (!(failure instanceof ApiError) || failure.wantsToken) {
         throw failure;
       }
-      fill(parts.account, h("p", { class: "notice", role: "alert" }, "The demo does not answer any more: it has ended, or is being ended. The figures are those of the last moment."));
+      if (!parts.notice.hasChildNodes()) {
+        fill(parts.notice, h("p", { class: "notice away", role: "alert" }, "The demo does not answer: it has ended, or is being ended. The figures are those of the last moment."));
+      }
     }
   });
 }
@@ -151,7 +159,7 @@ function rejected(found) {
 function rejection(one) {
   return h(
     "li",
-    {},
+    { "data-key": `${one.source} ${one.position}` },
     one.reasons.map((reason) => h("p", {}, h("b", {}, reason.rule), " ", reason.message)),
     h("pre", { tabindex: "0", "aria-label": "Original text" }, one.text),
     h("small", {}, `${one.source}, ${one.position}`),

@@ -2,6 +2,7 @@
 import { day, monthName, monthOf, monthsBetween, shortMonth } from "./dates.js";
 import { count, h } from "./dom.js";
 import { Decimal } from "./money.js";
+import { renew } from "./renew.js";
 
 /** More bars than this are too thin to tell apart: a bar is a year then. */
 const MAX_MONTHS = 120;
@@ -28,22 +29,40 @@ export function spendOf(invoices) {
   };
 }
 
-/** A section with the chart; the signal takes it down. */
-export function spendSection(invoices, complete, signal) {
-  const { periods, yearly } = spendOf(invoices);
-  const unit = yearly ? "year" : "month";
+/** The section, and show(invoices, complete), which fills it. The signal takes its chart down. */
+export function spendSection(signal) {
+  const title = h("h2", { id: "spend-title" });
   const readout = h("p", { class: "readout" });
-  const plot = h("div", { class: "plot", role: "img", "aria-label": summary(periods, unit) });
+  const plot = h("div", { class: "plot", role: "img" });
+  const reach = h("div", {});
+  const rows = h("div", { class: "scroll", tabindex: "0", role: "region" });
   const section = h(
     "section",
     { class: "spend", "aria-labelledby": "spend-title" },
-    h("div", { class: "section-head" }, h("h2", { id: "spend-title" }, `Spend per ${unit}`), readout),
+    h("div", { class: "section-head" }, title, readout),
     plot,
-    complete ? null : h("p", { class: "quiet" }, `Of the latest ${count(invoices.length, "invoice")}, back to ${day(invoices.at(-1).date)}.`),
-    h("details", {}, h("summary", {}, "The same as a table"), table(periods, unit)),
+    reach,
+    h("details", {}, h("summary", {}, "The same as a table"), rows),
   );
-  draw(plot, readout, periods, yearly, signal);
-  return section;
+  let spend;
+  let chart;
+  const show = (invoices, complete) => {
+    spend = spendOf(invoices);
+    const { periods } = spend;
+    const unit = spend.yearly ? "year" : "month";
+    title.textContent = `Spend per ${unit}`;
+    plot.setAttribute("aria-label", summary(periods, unit));
+    rows.setAttribute("aria-label", `Spend per ${unit}`);
+    renew(reach, complete ? null : h("p", { class: "quiet" }, `Of the latest ${count(invoices.length, "invoice")}, back to ${day(invoices.at(-1).date)}.`));
+    renew(rows, table(periods, unit));
+    if (chart) {
+      chart.setData(columns(periods));
+    } else {
+      chart = draw(plot, readout, () => spend, signal);
+    }
+    tell(readout, periods[chart.cursor.idx] ?? periods.at(-1));
+  };
+  return { section, show };
 }
 
 function summary(periods, unit) {
@@ -54,37 +73,31 @@ function summary(periods, unit) {
 function table(periods, unit) {
   const filled = periods.filter((period) => period.invoices > 0).reverse();
   return h(
-    "div",
-    { class: "scroll", tabindex: "0", role: "region", "aria-label": `Spend per ${unit}` },
+    "table",
+    {},
     h(
-      "table",
+      "thead",
       {},
       h(
-        "thead",
+        "tr",
         {},
-        h(
-          "tr",
-          {},
-          h("th", { scope: "col" }, unit === "year" ? "Year" : "Month"),
-          ["Invoices", "Bought", "Taken back", "Net"].map((name) => h("th", { scope: "col", class: "number" }, name)),
-        ),
-      ),
-      h(
-        "tbody",
-        {},
-        filled.map((period) =>
-          h(
-            "tr",
-            {},
-            h("th", { scope: "row" }, period.name),
-            h("td", { class: "number" }, period.invoices),
-            h("td", { class: "number" }, period.bought.toText()),
-            h("td", { class: period.back.isNegative() ? "number back" : "number" }, period.back.toText()),
-            h("td", { class: "number strong" }, period.net.toText()),
-          ),
-        ),
+        h("th", { scope: "col" }, unit === "year" ? "Year" : "Month"),
+        ["Invoices", "Bought", "Taken back", "Net"].map((name) => h("th", { scope: "col", class: "number" }, name)),
       ),
     ),
+    h("tbody", {}, filled.map(row)),
+  );
+}
+
+function row(period) {
+  return h(
+    "tr",
+    { "data-key": period.key },
+    h("th", { scope: "row" }, period.name),
+    h("td", { class: "number" }, period.invoices),
+    h("td", { class: "number" }, period.bought.toText()),
+    h("td", { class: period.back.isNegative() ? "number back" : "number" }, period.back.toText()),
+    h("td", { class: "number strong" }, period.net.toText()),
   );
 }
 
@@ -101,10 +114,13 @@ export function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-function draw(plot, readout, periods, yearly, signal) {
-  const last = periods.length - 1;
-  tell(readout, periods[last]);
-  const xs = periods.map((_, i) => i);
+function columns(periods) {
+  return [periods.map((_, i) => i), periods.map((period) => period.bought.toPixels()), periods.map((period) => period.back.toPixels())];
+}
+
+/** @param current what is to be seen at the moment: the chart outlives it */
+function draw(plot, readout, current, signal) {
+  const last = () => current().periods.length - 1;
   const bars = window.uPlot.paths.bars({ size: [0.72, 44], radius: 0.12 });
   const series = (name, label) => ({ label, fill: () => colour(name), stroke: () => colour(name), width: 0, paths: bars, points: { show: false } });
   const axis = { stroke: () => colour("--quiet"), font: `12px ${getComputedStyle(document.body).fontFamily}` };
@@ -116,15 +132,15 @@ function draw(plot, readout, periods, yearly, signal) {
       legend: { show: false },
       select: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-      scales: { x: { time: false, range: () => [-0.6, last + 0.6] }, y: { range: (_, min, max) => roomFor(min, max) } },
+      scales: { x: { time: false, range: () => [-0.6, last() + 0.6] }, y: { range: (_, min, max) => roomFor(min, max) } },
       axes: [
         {
           ...axis,
           grid: { show: false },
           ticks: { show: false },
           size: 40,
-          splits: (u) => labelled(periods, u.width),
-          values: (_, splits) => splits.map((i) => label(periods, i, yearly)),
+          splits: (u) => labelled(current().periods, u.width),
+          values: (_, splits) => splits.map((i) => label(current(), i)),
         },
         {
           ...axis,
@@ -137,13 +153,14 @@ function draw(plot, readout, periods, yearly, signal) {
       ],
       series: [{}, series("--accent", "Bought"), series("--back", "Taken back")],
       hooks: {
-        setCursor: [(u) => tell(readout, periods[u.cursor.idx ?? last])],
+        setCursor: [(u) => tell(readout, current().periods[u.cursor.idx ?? last()])],
       },
     },
-    [xs, periods.map((p) => p.bought.toPixels()), periods.map((p) => p.back.toPixels())],
+    columns(current().periods),
     plot,
   );
   follow(chart, plot, 220, signal);
+  return chart;
 }
 
 function roomFor(min, max) {
@@ -159,7 +176,7 @@ function labelled(periods, width) {
   return periods.map((_, i) => i).filter((i) => i % step === 0);
 }
 
-function label(periods, i, yearly) {
+function label({ periods, yearly }, i) {
   const { key } = periods[i];
   if (yearly) {
     return key;
