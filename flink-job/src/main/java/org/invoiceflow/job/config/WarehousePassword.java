@@ -55,7 +55,11 @@ final class WarehousePassword implements SerializableSupplier<String> {
             .region(Region.of(regionOf(secretArn)))
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build()) {
-      return passwordIn(client.getSecretValue(r -> r.secretId(secretArn)).secretString());
+      String secret = client.getSecretValue(r -> r.secretId(secretArn)).secretString();
+      if (secret == null) {
+        throw new IllegalStateException("The warehouse's secret is binary and no JSON object");
+      }
+      return passwordIn(secret);
     }
   }
 

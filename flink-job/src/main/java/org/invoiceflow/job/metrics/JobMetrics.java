@@ -89,7 +89,10 @@ public final class JobMetrics {
   /** Loads that are in the ledger. */
   public static final String WAREHOUSE_LOADS = "warehouseLoads";
 
-  /** Attempts to load that came to nothing: no connection, or rolled back. Each is repeated. */
+  /**
+   * Attempts to load that came to nothing: no password, no connection, or rolled back. Each is
+   * repeated. One that only waited for another load counts if it was the last before a restart.
+   */
   public static final String WAREHOUSE_LOADS_FAILED = "warehouseLoadsFailed";
 
   /**

@@ -14,17 +14,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the loads. A load that fails is tried again a few times on fresh connections; then the
+ * Runs the loads. A load that fails is tried again for some minutes on fresh connections; then the
  * failure goes to Flink, which restarts the job, restores the load and tries on. Files are deleted
  * once the ledger has their load.
+ *
+ * <p>While it waits, only its own task stands still: views go on, but no checkpoint completes. All
+ * attempts therefore end before Flink's usual limit of a checkpoint, 10 minutes. To wait for a
+ * ledger that another load holds is no failure until the last attempt.
  */
 final class LoadCommitter implements Committer<StagedLoad> {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoadCommitter.class);
 
-  /** Before the second, third and fourth attempt: longer than a failover's first errors. */
-  private static final List<Duration> PAUSES =
-      List.of(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
+  /**
+   * Before the second attempt, the third, and so on: short at first, for a connection that was
+   * lost; then as long as a failover, a resize or a workgroup that is being restarted takes. With
+   * six attempts that end after 30 s each (login, lock) it is six and a half minutes.
+   */
+  static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(20),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(2));
 
   private final LoadTransaction transaction;
   private final List<Duration> pauses;
@@ -34,10 +47,6 @@ final class LoadCommitter implements Committer<StagedLoad> {
   private final Counter loaded;
   private final Counter repeated;
   private final Counter differing;
-
-  LoadCommitter(LoadTransaction transaction, MetricGroup metrics) {
-    this(transaction, metrics, PAUSES);
-  }
 
   /**
    * @param pauses before the second attempt, the third, and so on
@@ -86,8 +95,11 @@ final class LoadCommitter implements Committer<StagedLoad> {
         }
         return report;
       } catch (SQLException | IOException e) {
-        (e instanceof UnknownOutcomeException ? unknown : failed).inc();
-        if (attempt == pauses.size()) {
+        boolean isLast = attempt == pauses.size();
+        if (isLast || !(e instanceof LedgerBusyException)) {
+          (e instanceof UnknownOutcomeException ? unknown : failed).inc();
+        }
+        if (isLast) {
           throw new IOException("The warehouse did not take " + load, e);
         }
         Duration pause = pauses.get(attempt);

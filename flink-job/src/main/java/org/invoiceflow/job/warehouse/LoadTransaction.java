@@ -1,11 +1,13 @@
 package org.invoiceflow.job.warehouse;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,15 +26,40 @@ final class LoadTransaction {
   /** With two parameters each far below the 32,767 that one statement can have. */
   private static final int FILES_PER_STATEMENT = 1_000;
 
+  /**
+   * How long one attempt waits for the ledger. Nothing can interrupt a thread that waits for a
+   * database, so the waiting is done between attempts.
+   */
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
+
+  /** After which a connection is given up whose server does not heed the end of the wait. */
+  private static final Duration CANCEL_GRACE = Duration.ofSeconds(5);
+
+  /** SQL state of a statement that was cancelled. */
+  private static final String CANCELLED = "57014";
+
   private final WarehouseSettings settings;
   private final WarehouseConnections connections;
   private final BulkLoad bulkLoad;
+  private final Duration lockWait;
   private final WarehouseSql sql;
 
   LoadTransaction(WarehouseSettings settings, WarehouseConnections connections, BulkLoad bulkLoad) {
+    this(settings, connections, bulkLoad, LOCK_WAIT);
+  }
+
+  /**
+   * @param lockWait of one attempt; whole seconds
+   */
+  LoadTransaction(
+      WarehouseSettings settings,
+      WarehouseConnections connections,
+      BulkLoad bulkLoad,
+      Duration lockWait) {
     this.settings = settings;
     this.connections = connections;
     this.bulkLoad = bulkLoad;
+    this.lockWait = lockWait;
     this.sql = new WarehouseSql(Dialect.forUrl(settings.url()));
   }
 
@@ -41,6 +68,7 @@ final class LoadTransaction {
    *
    * @throws UnknownOutcomeException if it is unknown whether the commit arrived: the next call
    *     finds out
+   * @throws LedgerBusyException if another load was under way all the time that one attempt waits
    * @throws SQLException if it failed
    */
   LoadReport run(StagedLoad load) throws SQLException, IOException {
@@ -72,7 +100,7 @@ final class LoadTransaction {
       throws SQLException, IOException {
     // First of all, since the snapshot is taken by the first statement that reads: one taken
     // before the lock would show the ledger as it was before the other load's commit.
-    execute(connection, sql.lockLedger());
+    lockLedger(connection);
     Optional<LoadReport> earlier = findInLedger(connection, load.id());
     if (earlier.isPresent()) {
       return earlier.get();
@@ -84,6 +112,22 @@ final class LoadTransaction {
     LoadReport report = LoadReport.done(files.size(), staged, inserted, differing);
     writeLedger(connection, load.id(), files, report);
     return report;
+  }
+
+  private void lockLedger(Connection connection) throws SQLException {
+    int usual = connection.getNetworkTimeout();
+    int whileWaiting = (int) lockWait.plus(CANCEL_GRACE).toMillis();
+    connection.setNetworkTimeout(
+        Runnable::run, usual == 0 ? whileWaiting : Math.min(usual, whileWaiting));
+    try (Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout((int) lockWait.toSeconds());
+      statement.execute(sql.lockLedger());
+    } catch (SQLException e) {
+      boolean waitedInVain =
+          CANCELLED.equals(e.getSQLState()) || e.getCause() instanceof SocketTimeoutException;
+      throw waitedInVain ? new LedgerBusyException(e) : e;
+    }
+    connection.setNetworkTimeout(Runnable::run, usual);
   }
 
   private Optional<LoadReport> findInLedger(Connection connection, String loadId)

@@ -23,7 +23,7 @@ public interface WarehouseConnections extends Serializable {
     return () -> {
       Properties properties = new Properties();
       properties.setProperty("user", settings.user());
-      properties.setProperty("password", settings.password());
+      properties.setProperty("password", password(settings));
       // Both drivers count these in seconds.
       String login = Long.toString(settings.loginTimeout().toSeconds());
       properties.setProperty("loginTimeout", login);
@@ -42,6 +42,15 @@ public interface WarehouseConnections extends Serializable {
       }
       return connection;
     };
+  }
+
+  /** That the secret cannot be read is one more reason why there is no connection now. */
+  private static String password(WarehouseSettings settings) throws SQLException {
+    try {
+      return settings.password();
+    } catch (RuntimeException e) {
+      throw new SQLException("The warehouse's password cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** The URL with the values of what may be secret in it replaced by {@code ***}. */

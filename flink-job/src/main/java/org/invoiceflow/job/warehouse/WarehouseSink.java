@@ -1,5 +1,7 @@
 package org.invoiceflow.job.warehouse;
 
+import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -39,14 +41,20 @@ public final class WarehouseSink
 
   private final WarehouseSettings settings;
   private final WarehouseConnections connections;
+  private final List<Duration> pauses;
 
-  WarehouseSink(WarehouseSettings settings, WarehouseConnections connections) {
+  /**
+   * @param pauses between a load's attempts
+   */
+  WarehouseSink(
+      WarehouseSettings settings, WarehouseConnections connections, List<Duration> pauses) {
     this.settings = settings;
     this.connections = connections;
+    this.pauses = List.copyOf(pauses);
   }
 
   public static WarehouseSink of(WarehouseSettings settings) {
-    return new WarehouseSink(settings, WarehouseConnections.of(settings));
+    return new WarehouseSink(settings, WarehouseConnections.of(settings), LoadCommitter.PAUSES);
   }
 
   @Override
@@ -88,7 +96,8 @@ public final class WarehouseSink
     BulkLoad bulkLoad = BulkLoad.forUrl(settings.url());
     return new LoadCommitter(
         new LoadTransaction(settings, connections, bulkLoad),
-        JobMetrics.group(context.metricGroup()));
+        JobMetrics.group(context.metricGroup()),
+        pauses);
   }
 
   @Override

@@ -6,9 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.invoiceflow.job.metrics.JobMetrics;
 import org.invoiceflow.job.testing.Metrics;
+import org.invoiceflow.model.warehouse.Dialect;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +95,43 @@ class LoadCommitterITCase {
     assertThat(metrics.count(JobMetrics.WAREHOUSE_LOADS_UNKNOWN)).isEqualTo(1);
     assertThat(metrics.count(JobMetrics.WAREHOUSE_LOADS_FAILED)).isZero();
     assertThat(database.lines()).isEqualTo(10);
+  }
+
+  @Test
+  void to_wait_for_another_load_is_no_failed_load() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    LoadCommitter patient =
+        new LoadCommitter(
+            new LoadTransaction(
+                settings,
+                () -> {
+                  attempts.incrementAndGet();
+                  return WarehouseConnections.of(settings).open();
+                },
+                new PostgresCopy(),
+                Duration.ofSeconds(1)),
+            metrics.publishedGroup(),
+            Collections.nCopies(1_000, Duration.ZERO));
+    FakeRequest request = new FakeRequest(Staging.load(staging, Lines.range(0, 10)));
+    CompletableFuture<Void> waiting;
+    try (Connection holder = database.open()) {
+      holder.setAutoCommit(false);
+      holder.createStatement().execute(Dialect.POSTGRESQL.lock(WarehouseSchema.LOADS));
+      waiting =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  patient.commit(List.of(request));
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> attempts.get() >= 3);
+    }
+    waiting.get(1, TimeUnit.MINUTES);
+
+    assertThat(metrics.count(JobMetrics.WAREHOUSE_LINES_LOADED)).isEqualTo(10);
+    assertThat(metrics.count(JobMetrics.WAREHOUSE_LOADS_FAILED)).isZero();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -317,6 +318,26 @@ class LoadTransactionITCase {
       assertThat(waiting.get().wasFoundInLedger()).isTrue();
     }
     assertThat(database.lines()).isZero();
+  }
+
+  @Test
+  void the_wait_for_the_lock_ends_and_the_next_attempt_loads() throws Exception {
+    WarehouseSettings settings = database.settings(staging);
+    LoadTransaction impatient =
+        new LoadTransaction(
+            settings,
+            WarehouseConnections.of(settings),
+            BulkLoad.forUrl(settings.url()),
+            Duration.ofSeconds(1));
+    StagedLoad load = Staging.load(staging, Lines.range(0, 10));
+    try (Connection holder = database.open()) {
+      holder.setAutoCommit(false);
+      holder.createStatement().execute(Dialect.POSTGRESQL.lock(WarehouseSchema.LOADS));
+      assertThatThrownBy(() -> impatient.run(load))
+          .isInstanceOf(LedgerBusyException.class)
+          .hasMessageContaining("invoice_loads is locked by another load or session");
+    }
+    assertThat(impatient.run(load).inserted()).isEqualTo(10);
   }
 
   @Test

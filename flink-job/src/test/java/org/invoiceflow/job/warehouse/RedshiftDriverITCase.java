@@ -53,19 +53,22 @@ class RedshiftDriverITCase {
     filter = new StartupFilter(WarehouseDatabase.port());
     settings =
         WarehouseSettings.of(
-                "jdbc:redshift://127.0.0.1:" + filter.port() + "/" + database.name() + "?ssl=false",
-                "postgres",
-                () -> "postgres",
-                staging.toUri().toString())
-            .withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(60));
-    transaction =
-        new LoadTransaction(
-            settings,
-            new FaultyConnections(() -> withoutLayout(WarehouseConnections.of(settings).open())),
-            new ServerSideCopy());
+            "jdbc:redshift://127.0.0.1:" + filter.port() + "/" + database.name() + "?ssl=false",
+            "postgres",
+            () -> "postgres",
+            staging.toUri().toString());
+    transaction = transaction(Duration.ofSeconds(30));
     try (Connection connection = withoutLayout(WarehouseConnections.of(settings).open())) {
       WarehouseSchema.create(connection);
     }
+  }
+
+  private LoadTransaction transaction(Duration lockWait) {
+    return new LoadTransaction(
+        settings,
+        new FaultyConnections(() -> withoutLayout(WarehouseConnections.of(settings).open())),
+        new ServerSideCopy(),
+        lockWait);
   }
 
   @AfterEach
@@ -146,6 +149,18 @@ class RedshiftDriverITCase {
     assertThat(FaultyConnections.happened()).isTrue();
     assertThat(transaction.run(load).wasFoundInLedger()).isTrue();
     assertThat(database.lines()).isEqualTo(50);
+  }
+
+  @Test
+  void the_wait_for_the_lock_ends_and_the_next_attempt_loads() throws Exception {
+    StagedLoad load = Staging.load(staging, Lines.range(0, 10));
+    LoadTransaction impatient = transaction(Duration.ofSeconds(1));
+    try (Connection holder = database.open()) {
+      holder.setAutoCommit(false);
+      holder.createStatement().execute(Dialect.POSTGRESQL.lock(WarehouseSchema.LOADS));
+      assertThatThrownBy(() -> impatient.run(load)).isInstanceOf(LedgerBusyException.class);
+    }
+    assertThat(impatient.run(load).inserted()).isEqualTo(10);
   }
 
   /** PostgreSQL has GETDATE from us and LOCK of its own, but no word for Redshift's layout. */

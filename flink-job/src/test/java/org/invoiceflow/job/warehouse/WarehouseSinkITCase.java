@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -51,7 +52,12 @@ class WarehouseSinkITCase {
 
   private WarehouseSink sink(Duration loadInterval) {
     WarehouseSettings settings = database.settings(staging).withLoadInterval(loadInterval);
-    return new WarehouseSink(settings, new FaultyConnections(WarehouseConnections.of(settings)));
+    return sink(settings, List.of(Duration.ZERO));
+  }
+
+  private static WarehouseSink sink(WarehouseSettings settings, List<Duration> pauses) {
+    return new WarehouseSink(
+        settings, new FaultyConnections(WarehouseConnections.of(settings)), pauses);
   }
 
   private static StreamExecutionEnvironment environment(RuntimeExecutionMode mode) {
@@ -179,6 +185,22 @@ class WarehouseSinkITCase {
     assertThat(FaultyConnections.happened()).isTrue();
     assertEachLineOnce(2_000);
     assertThat(database.loads()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = RuntimeExecutionMode.class,
+      names = {"STREAMING", "BATCH"})
+  void a_load_that_failed_at_its_last_attempt_is_loaded_after_the_restart(RuntimeExecutionMode mode)
+      throws Exception {
+    FaultyConnections.next(FaultyConnections.Fault.LOST_BEFORE_COMMIT);
+    StreamExecutionEnvironment environment = environment(mode);
+    environment.enableCheckpointing(50);
+    load(environment, sink(database.settings(staging), List.of()), 0, 2_000);
+    environment.execute();
+    assertThat(FaultyConnections.happened()).isTrue();
+    assertEachLineOnce(2_000);
+    assertThat(database.sum("repeated")).isZero();
   }
 
   @Test

@@ -34,7 +34,7 @@ class WarehouseFailuresITCase {
 
   private static final int LINES = 1_500;
 
-  /** Longer than a load is tried: the job restarts. */
+  /** The first two attempts fail. */
   private static final Duration AWAY = Duration.ofSeconds(5);
 
   /** The default of 15 minutes is for loads that wait for each other. */
