@@ -104,7 +104,7 @@ run "nothing_that_is_needed_expires" {
   assert {
     condition = alltrue([
       for rule in aws_s3_bucket_lifecycle_configuration.lake.rule :
-      length(rule.noncurrent_version_expiration) == 0 || contains(["staging/", "_access_check/", "query-results/"], rule.filter[0].prefix)
+      length(rule.noncurrent_version_expiration) == 0 || contains(["staging/", "query-results/"], rule.filter[0].prefix) || endswith(rule.filter[0].prefix, "/_access_check-")
     ])
     error_message = "Old versions of the lake, of imports, records and jars are kept."
   }

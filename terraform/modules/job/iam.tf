@@ -3,11 +3,11 @@
 locals {
   log_arn_prefix = "arn:${var.partition}:logs:${var.region}:${var.account}:log-group"
 
-  # Folders that every run writes below: LakeSinks, StagingWriter, AccessCheck.
+  # Folders that every run writes below: LakeSinks, StagingWriter; AccessCheck tries each of them.
   written_folders = {
-    stream = ["raw", "rejected", "duplicates", "staging", "_access_check"]
+    stream = ["raw", "rejected", "duplicates", "staging"]
     # runs: the completion record. A replay writes neither raw nor rejected, an import does.
-    import = ["raw", "rejected", "duplicates", "staging", "_access_check", "runs"]
+    import = ["raw", "rejected", "duplicates", "staging", "runs"]
   }
 
   common_statements = { for application, name in local.applications : application => [

@@ -168,21 +168,25 @@ resource "aws_s3_bucket_lifecycle_configuration" "lake" {
     }
   }
 
-  # Written and deleted at each start of the job, to try its rights.
-  rule {
-    id     = "access-checks"
-    status = "Enabled"
+  # Written and deleted at each start of the job, to try its rights (AccessCheck).
+  dynamic "rule" {
+    for_each = ["raw", "rejected", "duplicates", "runs"]
 
-    filter {
-      prefix = "_access_check/"
-    }
+    content {
+      id     = "access-checks-${rule.value}"
+      status = "Enabled"
 
-    expiration {
-      expired_object_delete_marker = true
-    }
+      filter {
+        prefix = "${rule.value}/_access_check-"
+      }
 
-    noncurrent_version_expiration {
-      noncurrent_days = 1
+      expiration {
+        expired_object_delete_marker = true
+      }
+
+      noncurrent_version_expiration {
+        noncurrent_days = 1
+      }
     }
   }
 

@@ -8,9 +8,11 @@ import java.util.UUID;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.invoiceflow.job.completion.CompletionRecord;
 import org.invoiceflow.job.config.ConfigException;
 import org.invoiceflow.job.config.JobConfig;
 import org.invoiceflow.job.config.JobConfig.Mode;
+import org.invoiceflow.job.lake.LakeSinks;
 import org.invoiceflow.job.sources.InvoiceFiles;
 import org.invoiceflow.job.sources.KinesisRecords;
 import org.invoiceflow.job.sources.RawFiles;
@@ -34,6 +36,9 @@ final class AccessCheck {
   /** A person waits for the answer. */
   private static final int MAX_ATTEMPTS = 3;
 
+  /** Begins the names of files that are written to try a folder; readers pass over underscores. */
+  static final String PROBE = "_access_check-";
+
   private final JobConfig config;
   private final List<String> errors = new ArrayList<>();
 
@@ -46,7 +51,7 @@ final class AccessCheck {
   }
 
   /**
-   * Leaves no trace behind.
+   * Leaves nothing behind but folders, where the file system has such.
    *
    * @throws ConfigException with one sentence for each store that cannot be used
    */
@@ -55,7 +60,12 @@ final class AccessCheck {
         .ifPresent(s -> check("Kinesis stream " + s.stream(), () -> KinesisRecords.check(s)));
     checkTables(config.viewTables());
     if (config.mode() != Mode.REPLAY) {
-      checkFolder(config.lakeRoot(), "the lake");
+      for (String folder : List.of(LakeSinks.RAW, LakeSinks.REJECTED, LakeSinks.DUPLICATES)) {
+        checkFolder(config.lakeRoot() + "/" + folder, "the lake");
+      }
+    }
+    if (config.runId().isPresent()) {
+      checkFolder(config.lakeRoot() + "/" + CompletionRecord.FOLDER, "the runs' records");
     }
     if (config.mode() == Mode.IMPORT) {
       check("The import's path", () -> InvoiceFiles.check(config.inputPath()));
@@ -107,16 +117,17 @@ final class AccessCheck {
     client.batchWriteItem(r -> r.requestItems(Map.of(table, List.of(delete))));
   }
 
+  /** Writes what the run will write, a file in this folder: rights are given for each folder. */
   private void checkFolder(String folder, String what) {
     check(
         "Folder " + folder + " of " + what,
         () -> {
-          Path probe = new Path(folder + "/_access_check/" + UUID.randomUUID());
+          Path probe = new Path(folder + "/" + PROBE + UUID.randomUUID());
           FileSystem files = probe.getFileSystem();
           try (FSDataOutputStream out = files.create(probe, FileSystem.WriteMode.NO_OVERWRITE)) {
             out.write(' ');
           }
-          files.delete(probe.getParent(), true);
+          files.delete(probe, false);
         });
   }
 

@@ -33,7 +33,7 @@ public final class InvoiceflowJob {
   }
 
   /**
-   * Tries every store that the job would use; leaves no trace behind.
+   * Tries every store that the job would use; changes nothing there.
    *
    * @throws ConfigException with one sentence for each store that cannot be used
    */

@@ -49,9 +49,9 @@ class AccessCheckTest {
         .satisfiesExactly(
             error -> assertThat(error).startsWith("DynamoDB table invoices cannot be used: "),
             error -> assertThat(error).startsWith("DynamoDB table customers cannot be used: "),
-            error ->
-                assertThat(error)
-                    .contains("of the lake cannot be used: FileAlreadyExistsException"),
+            error -> assertThat(error).contains("/raw of the lake cannot be used: "),
+            error -> assertThat(error).contains("/rejected of the lake cannot be used: "),
+            error -> assertThat(error).contains("/duplicates of the lake cannot be used: "),
             error -> assertThat(error).startsWith("The import's path cannot be used: No file"),
             error -> assertThat(error).contains("of the warehouse's staged lines cannot be used"),
             error ->
@@ -91,13 +91,48 @@ class AccessCheckTest {
   }
 
   @Test
-  void the_check_leaves_nothing_behind() throws IOException {
+  void each_folder_that_a_run_writes_to_is_tried_apart() throws IOException {
+    set("job", "run.id", "history");
+    for (String name : List.of("raw", "rejected", "duplicates", "runs", "staging")) {
+      Path lake = Files.createDirectory(folder.resolve("lake-" + name));
+      Files.createFile(lake.resolve(name));
+      set("lake", "root", lake.toUri().toString());
+
+      assertThat(errors())
+          .filteredOn(error -> error.startsWith("Folder "))
+          .singleElement()
+          .asString()
+          .startsWith("Folder " + lake.toUri() + name + " of ");
+    }
+  }
+
+  @Test
+  void a_replay_with_a_run_id_is_tried_where_its_record_will_be_written() throws IOException {
     Path lake = Files.createDirectory(folder.resolve("lake"));
+    Files.createFile(lake.resolve("runs"));
+    set("lake", "root", lake.toUri().toString());
+    set("job", "mode", "replay");
+    set("job", "run.id", "again");
+    set("warehouse", "enabled", "false");
+
+    assertThat(errors())
+        .filteredOn(error -> error.startsWith("Folder "))
+        .singleElement()
+        .asString()
+        .contains("/runs of the runs' records cannot be used");
+    assertThat(lake.resolve("raw")).doesNotExist();
+  }
+
+  @Test
+  void the_check_leaves_no_file_behind_and_deletes_none() throws IOException {
+    Path lake = Files.createDirectory(folder.resolve("lake"));
+    Path other = Files.createDirectories(lake.resolve("raw/_access_check")).resolve("other");
+    Files.createFile(other);
     set("lake", "root", lake.toUri().toString());
 
     assertThat(errors()).noneMatch(error -> error.contains("of the lake"));
-    try (var left = Files.list(lake)) {
-      assertThat(left.filter(path -> !path.endsWith("staging"))).isEmpty();
+    try (var left = Files.walk(lake)) {
+      assertThat(left.filter(Files::isRegularFile)).containsExactly(other);
     }
   }
 

@@ -28,7 +28,7 @@ class RightsOnStoresITCase {
 
   /** Where every run writes, and reads again what it wrote. */
   private static final Set<String> WRITTEN =
-      Set.of(LakeSinks.RAW, LakeSinks.REJECTED, LakeSinks.DUPLICATES, "staging", "_access_check");
+      Set.of(LakeSinks.RAW, LakeSinks.REJECTED, LakeSinks.DUPLICATES, "staging");
 
   /** The views' sinks and their access check write both tables; the merge reads one. */
   @ParameterizedTest
