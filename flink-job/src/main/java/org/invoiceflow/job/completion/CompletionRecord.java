@@ -17,7 +17,10 @@ import org.apache.flink.core.fs.Path;
  * commit, the job manager writes {@code runs/RUN_ID.json} below the lake's root. Whoever waits for
  * the run looks for this object; that the application has stopped proves nothing, because one that
  * was stopped by hand has done so too. If the record cannot be written the job fails and starts
- * again, which changes no store.
+ * again, which changes neither views nor warehouse; an import writes its {@code raw/}, {@code
+ * rejected/} and {@code duplicates/} once more.
+ *
+ * <p>For BATCH runs: a streaming one that is stopped with a savepoint ends like one that is done.
  *
  * <p>As an output format it takes any stream and writes none of it: Flink finishes output formats
  * on the job manager, and nothing else in its public interface is called there after all sinks.

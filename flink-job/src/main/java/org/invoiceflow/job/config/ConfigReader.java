@@ -55,12 +55,13 @@ final class ConfigReader {
       options.passOver(SourceOptions.GROUP);
     }
     String lakeRoot = Options.withoutSlash(options.required(LAKE, "root", "s3://my-bucket"));
+    RuntimeExecutionMode runtimeMode = runtimeMode(mode);
     JobConfig config =
         new JobConfig(
             mode,
-            runtimeMode(mode),
+            runtimeMode,
             (int) options.number(JOB, "max.parallelism", MAX_PARALLELISM, 1, 32_768),
-            runId(mode),
+            runId(mode, runtimeMode),
             stream,
             inputPath,
             csvOptions,
@@ -84,11 +85,21 @@ final class ConfigReader {
     return mode == Mode.STREAM ? RuntimeExecutionMode.STREAMING : bounded;
   }
 
-  private @Nullable String runId(Mode mode) {
+  /**
+   * Of BATCH runs alone: a job that is stopped with a savepoint ends in the same state as one that
+   * is done, and would be recorded as done.
+   */
+  private @Nullable String runId(Mode mode, RuntimeExecutionMode runtimeMode) {
     Optional<String> id = options.text(JOB, RUN_ID);
     if (id.isPresent() && mode == Mode.STREAM) {
       options.error(
           JOB, RUN_ID, "belongs to job modes import and replay; remove it or change the mode");
+    } else if (id.isPresent() && runtimeMode == RuntimeExecutionMode.STREAMING) {
+      options.error(
+          JOB,
+          RUN_ID,
+          "does not go with bounded.runtime.mode streaming, in which a run that is stopped half-way"
+              + " would be recorded as done; remove one of them");
     } else if (id.isPresent() && !RUN_ID_FORM.matcher(id.get()).matches()) {
       options.error(
           JOB,

@@ -60,12 +60,11 @@ final class WarehouseOptions {
       return Optional.empty();
     }
     if (secretArn.isPresent() && !WarehousePassword.isSecretArn(secretArn.get())) {
+      // Its value is not repeated: it may be the password itself.
       options.error(
           GROUP,
           "secret.arn",
-          "is '"
-              + secretArn.get()
-              + "'; it begins with arn:aws:secretsmanager: and holds a region");
+          "is none; it begins with arn:aws:secretsmanager: and holds a region");
       return Optional.empty();
     }
     return secretArn.map(WarehousePassword::inSecret).or(() -> fixed.map(WarehousePassword::fixed));

@@ -114,6 +114,17 @@ class ConfigReaderTest {
   }
 
   @Test
+  void a_run_that_could_be_stopped_half_way_is_not_recorded_as_done() {
+    set("job", "run.id", "history");
+    set("job", "bounded.runtime.mode", "streaming");
+
+    assertThat(errors())
+        .containsExactly(
+            "Property run.id of group job does not go with bounded.runtime.mode streaming, in which"
+                + " a run that is stopped half-way would be recorded as done; remove one of them.");
+  }
+
+  @Test
   void a_warehouse_needs_an_address_a_user_and_one_password() {
     set("warehouse", "enabled", "true");
     set("warehouse", "url", "http://warehouse");
@@ -129,15 +140,15 @@ class ConfigReaderTest {
   }
 
   @Test
-  void a_secret_is_named_by_its_arn() {
+  void a_secret_is_named_by_its_arn_and_what_stands_in_its_place_is_not_printed() {
     set("warehouse", "enabled", "true");
     set("warehouse", "url", "jdbc:redshift://host/db");
     set("warehouse", "user", "loader");
-    set("warehouse", "secret.arn", "my-secret");
+    set("warehouse", "secret.arn", "hidden-word");
 
     assertThat(errors())
         .containsExactly(
-            "Property secret.arn of group warehouse is 'my-secret'; it begins with"
+            "Property secret.arn of group warehouse is none; it begins with"
                 + " arn:aws:secretsmanager: and holds a region.");
   }
 

@@ -65,7 +65,7 @@ class ExampleConfigsTest {
     JobConfig config = JobConfig.of(groups(IMPORT));
 
     assertThat(config.mode()).isEqualTo(Mode.IMPORT);
-    assertThat(config.runtimeMode()).isEqualTo(RuntimeExecutionMode.STREAMING);
+    assertThat(config.runtimeMode()).isEqualTo(RuntimeExecutionMode.BATCH);
     assertThat(config.maxParallelism()).isEqualTo(128);
     assertThat(config.stream()).isEmpty();
     assertThat(config.runId()).contains("history-2011");

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -124,7 +125,7 @@ public final class WarehouseDatabase {
                 .stockCode(row.getString("stock_code"))
                 .description(row.getString("description"))
                 .quantity(row.getInt("quantity"))
-                .invoiceDate(row.getTimestamp("invoice_date").toLocalDateTime())
+                .invoiceDate(row.getObject("invoice_date", LocalDateTime.class))
                 .unitPrice(row.getBigDecimal("unit_price"))
                 .customerId(row.getString("customer_id"))
                 .country(row.getString("country"))
