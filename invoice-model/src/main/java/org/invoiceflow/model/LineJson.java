@@ -15,6 +15,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The one JSON form of a line, "row JSON": an object with the field names of the public data set,
@@ -88,6 +89,22 @@ public final class LineJson {
     } catch (IOException e) {
       // Memory cannot fail, so the parser means the text, whatever exception it chose for that.
       return JsonLines.unreadable("The text is not JSON: " + Excerpt.ofSentence(e.toString()));
+    }
+  }
+
+  /**
+   * Reads lines back that {@link #toJsonArray} has written and a store has kept. Rules hold for
+   * what comes in, not for what is stored: they may be stricter now, and a later version may have
+   * added fields, which are passed over.
+   *
+   * @return empty if the text is no array of lines
+   */
+  public static Optional<List<InvoiceLine>> readStored(String json) {
+    try (JsonParser parser = JSON.createParser(json)) {
+      return new StoredLineReader(parser).read();
+    } catch (IOException e) {
+      // Memory cannot fail: the text is no JSON.
+      return Optional.empty();
     }
   }
 

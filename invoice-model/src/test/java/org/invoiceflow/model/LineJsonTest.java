@@ -2,7 +2,9 @@ package org.invoiceflow.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +46,66 @@ class LineJsonTest {
             .map(element -> element.result().line().orElseThrow())
             .collect(Collectors.toList());
     assertThat(read).isEqualTo(lines);
+  }
+
+  @Test
+  void stored_lines_are_read_back() {
+    List<InvoiceLine> lines = Arbitraries.extremeLines();
+    List<InvoiceLine> read = LineJson.readStored(LineJson.toJsonArray(lines)).orElseThrow();
+    assertThat(read).isEqualTo(lines);
+    assertThat(read)
+        .extracting(InvoiceLine::sourceFile)
+        .isEqualTo(lines.stream().map(InvoiceLine::sourceFile).collect(Collectors.toList()));
+    assertThat(LineJson.readStored("[]")).contains(List.of());
+  }
+
+  @Test
+  void a_stored_line_is_read_back_whatever_the_rules_are_now() {
+    InvoiceLine line =
+        only(GOOD).line().orElseThrow().toBuilder()
+            .invoiceNo(" " + "5".repeat(100))
+            .description("x".repeat(5_000))
+            .unitPrice(new BigDecimal("12345678901.123456"))
+            .invoiceDate(LocalDateTime.of(1492, 10, 12, 2, 0))
+            .build();
+    String json = LineJson.toJsonArray(List.of(line));
+
+    assertThat(read(json).lines().get(0).result().violations()).hasSizeGreaterThan(3);
+    assertThat(LineJson.readStored(json)).contains(List.of(line));
+  }
+
+  @Test
+  void fields_that_a_later_version_has_stored_are_passed_over() {
+    String later = "[" + GOOD.replace("}", ",\"Discount\":{\"a\":[1]},\"Unit\":\"kg\"}") + "]";
+
+    assertThat(LineJson.readStored(later)).contains(List.of(only(GOOD).line().orElseThrow()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[1]",
+        "[{}]",
+        "[{\"a\":1}]",
+        "[{\"InvoiceNo\":{}}]",
+        "[",
+        "[] []",
+        "not json",
+        "null"
+      })
+  void what_is_no_array_of_lines_was_not_stored_by_this_program(String json) {
+    assertThat(LineJson.readStored(json)).isEmpty();
+  }
+
+  @Test
+  void a_stored_line_without_what_makes_it_one_is_none() {
+    for (String lacking :
+        List.of("\"LineNo\":1,", "\"Quantity\":6,", "\"InvoiceDate\":\"2010-12-01T08:26:00\",")) {
+      assertThat(GOOD).contains(lacking);
+      assertThat(LineJson.readStored("[" + GOOD.replace(lacking, "") + "]")).isEmpty();
+    }
   }
 
   @Property(tries = 300)

@@ -1,9 +1,7 @@
 package org.invoiceflow.job.views;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +10,6 @@ import java.util.stream.Collectors;
 import org.invoiceflow.model.InvoiceLine;
 import org.invoiceflow.model.InvoiceParts;
 import org.invoiceflow.model.InvoiceSummary;
-import org.invoiceflow.model.JsonLine;
-import org.invoiceflow.model.JsonLines;
 import org.invoiceflow.model.LineJson;
 import org.invoiceflow.model.ViewSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -86,20 +82,15 @@ final class ViewItems {
   }
 
   private static List<InvoiceLine> readLines(String invoiceNo, int part, String json) {
-    JsonLines read = LineJson.read(json.getBytes(StandardCharsets.UTF_8));
-    List<InvoiceLine> lines = new ArrayList<>(read.lines().size());
-    for (JsonLine line : read.lines()) {
-      line.result().line().ifPresent(lines::add);
-    }
-    if (read.unreadable().isPresent() || lines.size() != read.lines().size()) {
-      throw new IllegalStateException(
-          "Part "
-              + part
-              + " of invoice "
-              + invoiceNo
-              + " in the invoices view holds lines that this job did not write");
-    }
-    return lines;
+    return LineJson.readStored(json)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "Part "
+                        + part
+                        + " of invoice "
+                        + invoiceNo
+                        + " in the invoices view holds lines that this job did not write"));
   }
 
   private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {

@@ -30,6 +30,7 @@ import org.invoiceflow.job.testing.ExtremeLines;
 import org.invoiceflow.job.testing.Lines;
 import org.invoiceflow.model.InvoiceLine;
 import org.invoiceflow.model.InvoiceSummary;
+import org.invoiceflow.model.LineJson;
 import org.invoiceflow.model.ViewSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -147,6 +148,19 @@ class ViewFormsTest {
     assertThat(row.get(ViewSchema.CUSTOMER_ID).s()).isEqualTo(Lines.CUSTOMER);
     assertThat(row.get(ViewSchema.INVOICE_NO).s()).isEqualTo(INVOICE);
     assertThat(row).doesNotContainKey(ViewSchema.LINES);
+  }
+
+  @Example
+  void a_stored_line_that_the_rules_refuse_now_and_one_with_a_later_field_do_not_stop_the_merge() {
+    InvoicePart part = partsOf(lines(INVOICE, 1)).get(0);
+    InvoiceLine refused = part.lines().get(0).toBuilder().description("x".repeat(2_000)).build();
+    String json = LineJson.toJsonArray(List.of(refused));
+    Map<String, AttributeValue> item = new HashMap<>(ViewItems.ofPart(part));
+    item.put(
+        ViewSchema.LINES,
+        AttributeValue.builder().s(json.replace("}", ",\"Discount\":\"0.1\"}")).build());
+
+    assertThat(ViewItems.toPart(item).lines()).containsExactly(refused);
   }
 
   @Example

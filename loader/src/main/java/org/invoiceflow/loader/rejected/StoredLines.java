@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.invoiceflow.model.InvoiceParts;
-import org.invoiceflow.model.JsonLine;
 import org.invoiceflow.model.LineJson;
 import org.invoiceflow.model.LineRules;
 import org.invoiceflow.model.ViewSchema;
@@ -101,9 +100,9 @@ public final class StoredLines {
   private static void add(Map<String, AttributeValue> item, Set<Identity> stored) {
     AttributeValue lines = item.get(ViewSchema.LINES);
     if (lines != null && lines.s() != null) {
-      for (JsonLine line : LineJson.read(lines.s().getBytes(StandardCharsets.UTF_8)).lines()) {
-        line.result().line().ifPresent(l -> stored.add(new Identity(l.invoiceNo(), l.lineNo())));
-      }
+      LineJson.readStored(lines.s()).stream()
+          .flatMap(List::stream)
+          .forEach(line -> stored.add(new Identity(line.invoiceNo(), line.lineNo())));
     }
   }
 }
