@@ -16,8 +16,9 @@ import org.apache.flink.metrics.MetricGroup;
  *
  * <p>Meters, those whose names end in {@code PerSecond}, are what alarms and dashboard look at:
  * events a second in the last {@link #METERED}. The highest of all subtasks says whether there were
- * any, and a restart or a value that comes late changes little; the growth of counters that are
- * published together, as one metric, cannot be told.
+ * any, and a value that comes late changes little; the growth of counters that are published
+ * together, as one metric, cannot be told. A meter takes stock every five seconds and ends with its
+ * task: what happened in the last seconds before a restart, or was not published by then, is lost.
  */
 public final class JobMetrics {
 

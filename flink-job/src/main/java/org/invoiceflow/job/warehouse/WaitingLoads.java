@@ -10,8 +10,8 @@ import java.util.List;
  * aggregator can tell of the warehouse's age without asking it.
  *
  * <p>A load is let go before a checkpoint's barrier, and committed when that checkpoint has
- * completed, by a task that takes no further barrier meanwhile. So when a later checkpoint has
- * completed, the load is in the warehouse.
+ * completed, or the next one if that was given up, by a task that takes no further barrier
+ * meanwhile. So when one more checkpoint has completed, the load is in the warehouse.
  *
  * <p>Times are milliseconds since 1970 UTC. One thread changes it, any may ask for the times.
  */
@@ -42,13 +42,14 @@ final class WaitingLoads {
     newestHeld = NONE;
   }
 
-  /** Everything that was let go before this checkpoint is loaded. */
+  /** Everything is loaded whose commit an earlier checkpoint began; this one begins others. */
   void completed(long checkpointId) {
-    while (!letGo.isEmpty() && letGo.getFirst().checkpointId < checkpointId) {
+    while (!letGo.isEmpty() && letGo.getFirst().isBeingCommitted) {
       newestLoaded = Math.max(newestLoaded, letGo.removeFirst().newestMillis);
     }
     long oldest = oldestHeld;
     for (LetGo load : letGo) {
+      load.isBeingCommitted = load.checkpointId <= checkpointId;
       oldest = oldest(oldest, load.oldestMillis);
     }
     oldestWaiting = oldest;
@@ -84,7 +85,9 @@ final class WaitingLoads {
       if (values.length == 1) {
         newestLoaded = values[0];
       } else {
-        letGo.addLast(new LetGo(Long.MIN_VALUE, values[0], values[1]));
+        LetGo load = new LetGo(Long.MIN_VALUE, values[0], values[1]);
+        load.isBeingCommitted = true;
+        letGo.addLast(load);
         oldestWaiting = oldest(oldestWaiting, values[0]);
       }
     }
@@ -98,6 +101,9 @@ final class WaitingLoads {
     final long checkpointId;
     final long oldestMillis;
     final long newestMillis;
+
+    /** Whether a checkpoint has completed that lets it be committed. */
+    boolean isBeingCommitted;
 
     LetGo(long checkpointId, long oldestMillis, long newestMillis) {
       this.checkpointId = checkpointId;

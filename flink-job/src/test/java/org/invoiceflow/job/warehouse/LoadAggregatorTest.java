@@ -250,6 +250,27 @@ class LoadAggregatorTest {
     }
   }
 
+  /** Flink commits it only when the next checkpoint has completed. */
+  @Test
+  void a_load_whose_checkpoint_was_given_up_waits_for_one_more() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      send(harness, 1, 0, new StagedFile("s3://b/lines-1", 1, 1_000));
+      harness.setProcessingTime(INTERVAL);
+      checkpoint(harness, 1);
+      assertThat(loads(harness, 1)).hasSize(1);
+      checkpoint(harness, 2);
+      harness.notifyOfCompletedCheckpoint(2);
+      assertThat(oldestWaitingAge()).isEqualTo(INTERVAL - 1_000);
+      assertThat(newestLoadedAge()).isEqualTo(-1);
+
+      checkpoint(harness, 3);
+      harness.notifyOfCompletedCheckpoint(3);
+      assertThat(oldestWaitingAge()).isZero();
+      assertThat(newestLoadedAge()).isEqualTo(INTERVAL - 1_000);
+    }
+  }
+
   @Test
   void a_load_in_every_checkpoint_leaves_only_the_last_one_waiting() throws Exception {
     try (var harness = harness()) {
