@@ -110,9 +110,9 @@ class GraphTest {
   }
 
   @Test
-  void bounded_runs_are_in_batch_mode_unless_told_otherwise() throws Exception {
+  void bounded_runs_are_in_batch_mode() throws Exception {
     assertThat(config(REPLAY).runtimeMode()).isEqualTo(RuntimeExecutionMode.BATCH);
-    assertThat(config(IMPORT).runtimeMode()).isEqualTo(RuntimeExecutionMode.STREAMING);
+    assertThat(config(IMPORT).runtimeMode()).isEqualTo(RuntimeExecutionMode.BATCH);
     assertThat(InvoiceflowJob.jobName(config(REPLAY))).isEqualTo("invoiceflow replay");
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,15 @@ class ConfigReaderTest {
                 + " change the mode.",
             "Property run.id of group job belongs to job modes import and replay; remove it or"
                 + " change the mode.");
+  }
+
+  @Test
+  void a_bounded_run_is_a_streaming_one_only_where_told() {
+    assertThat(JobConfig.of(groups).runtimeMode()).isEqualTo(RuntimeExecutionMode.BATCH);
+
+    set("job", "bounded.runtime.mode", "streaming");
+
+    assertThat(JobConfig.of(groups).runtimeMode()).isEqualTo(RuntimeExecutionMode.STREAMING);
   }
 
   @Test
