@@ -55,6 +55,12 @@ final class StoreReader implements AutoCloseable {
     return lake.refresh().raw().lines();
   }
 
+  /** Lines in {@code raw/} by now that are not in {@code rejected/}. */
+  long notRejectedLines() {
+    LakeCounts counts = lake.refresh();
+    return counts.raw().lines() - counts.rejected().lines();
+  }
+
   /** Rows in the warehouse by now. */
   long warehouseRows() throws SQLException {
     return warehouse.rows();
@@ -118,7 +124,7 @@ final class StoreReader implements AutoCloseable {
       for (String sink : VIEW_SINKS) {
         puts += job.sum(sink, "numRecordsSend") - job.sum(sink, "numRecordsSendErrors");
       }
-      return new JobCounts(OptionalLong.of(duplicates), OptionalLong.of(puts));
+      return new JobCounts(OptionalLong.of(duplicates), OptionalLong.of(puts), job.restarts());
     }
   }
 }

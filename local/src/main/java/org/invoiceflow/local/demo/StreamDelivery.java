@@ -68,10 +68,20 @@ final class StreamDelivery implements Delivery {
     Patience patience = new Patience(PATIENCE);
     patience.until(lines, () -> counters.sum(JobMetrics.LINES_READ), this::checkJob);
     patience.until(lines, stores::rawLines, this::checkJob);
-    patience.until(counters.sum(JobMetrics.LINES_READ), this::decided, this::checkJob);
-    long stored = counters.sum(JobMetrics.LINES_ACCEPTED);
+    patience.until(counters.sum(JobMetrics.LINES_READ), this::decidedOrRestarted, this::checkJob);
+    long stored =
+        isRestarted() ? stores.notRejectedLines() : counters.sum(JobMetrics.LINES_ACCEPTED);
     patience.until(stored, stores::warehouseRows, this::checkJob);
     patience.until(stored, stores::viewLines, this::checkJob);
+  }
+
+  /** Then the counters count twice what was read twice, and nobody knows how many are repeats. */
+  private boolean isRestarted() {
+    return counters.restarts() > 0;
+  }
+
+  private long decidedOrRestarted() {
+    return isRestarted() ? Long.MAX_VALUE : decided();
   }
 
   private long decided() {

@@ -1,5 +1,6 @@
 package org.invoiceflow.local.job;
 
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Metric;
@@ -14,6 +15,9 @@ public final class CountingReporterFactory implements MetricReporterFactory {
   static final String CLUSTER_ID = "cluster.id";
 
   private static final String OPERATOR_NAME = "<operator_name>";
+
+  /** 0, and one more with each restart of the task. */
+  private static final String ATTEMPT = "<task_attempt_num>";
 
   @Override
   public MetricReporter createMetricReporter(Properties properties) {
@@ -31,9 +35,11 @@ public final class CountingReporterFactory implements MetricReporterFactory {
 
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
-      String operator = group.getAllVariables().get(OPERATOR_NAME);
+      Map<String, String> variables = group.getAllVariables();
+      String operator = variables.get(OPERATOR_NAME);
       if (operator != null && metric instanceof Counter counter) {
         counters.add(counter, operator, name);
+        counters.attempt(Integer.parseInt(variables.getOrDefault(ATTEMPT, "0")));
       }
     }
 

@@ -17,6 +17,7 @@ public final class JobCounters {
 
   private final Map<Counter, Key> running = new ConcurrentHashMap<>();
   private final Map<Key, Long> ended = new ConcurrentHashMap<>();
+  private int restarts;
 
   private JobCounters() {}
 
@@ -38,6 +39,14 @@ public final class JobCounters {
     return sumWhere(key -> key.name().equals(name) && key.operator().startsWith(operatorPrefix));
   }
 
+  /**
+   * How often a job, or a part of it, was restarted; of several, the one that was most often. The
+   * sums then count more than once what was read again.
+   */
+  public synchronized int restarts() {
+    return restarts;
+  }
+
   private long sumWhere(java.util.function.Predicate<Key> wanted) {
     long sum = 0;
     for (Map.Entry<Counter, Key> entry : running.entrySet()) {
@@ -55,6 +64,11 @@ public final class JobCounters {
 
   synchronized void add(Counter counter, String operator, String name) {
     running.put(counter, new Key(operator, name));
+  }
+
+  /** The number of a task's attempt, from 0 on. */
+  synchronized void attempt(int number) {
+    restarts = Math.max(restarts, number);
   }
 
   /** A task has ended: its last value stays in the sums. */

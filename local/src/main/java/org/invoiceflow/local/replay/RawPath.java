@@ -1,7 +1,6 @@
 package org.invoiceflow.local.replay;
 
 import java.util.List;
-import java.util.Optional;
 import org.invoiceflow.local.console.CommandException;
 
 /**
@@ -28,10 +27,9 @@ record RawPath(String text, String bucket, String lakeRoot) {
               + "'; it looks like s3://BUCKET/raw/, s3://BUCKET/raw/ingest_date=2026-11-22/ or a"
               + " glob of such.");
     }
-    Optional<String> below =
-        segments.contains(RAW)
-            ? Optional.of(String.join("/", segments.subList(0, segments.indexOf(RAW))))
-            : Optional.empty();
-    return new RawPath(text, bucket, SCHEME + below.orElse(bucket));
+    // A bucket may have that name, too.
+    int raw = segments.subList(1, segments.size()).indexOf(RAW);
+    String root = raw < 0 ? bucket : String.join("/", segments.subList(0, raw + 1));
+    return new RawPath(text, bucket, SCHEME + root);
   }
 }

@@ -49,7 +49,7 @@ final class Replay {
    */
   int run() throws Exception {
     RawPath from = RawPath.parse(options.from());
-    Endpoints endpoints = ReplayTargets.of(options, from);
+    Endpoints endpoints = ReplayTargets.of(options, from, System.getenv());
     Path folder = Files.createTempDirectory("invoiceflow-replay-");
     try (RunLogs logs = RunLogs.into(folder, "replay.log");
         LocalFlink flink = LocalFlink.prepare(endpoints.s3(), plugins(), folder, Ports.free())) {

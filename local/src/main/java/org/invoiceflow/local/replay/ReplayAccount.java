@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.invoiceflow.local.report.Restarts;
 import org.invoiceflow.local.stores.Findings;
 import org.invoiceflow.local.stores.LakeCounts;
 import org.invoiceflow.local.stores.Money;
@@ -24,7 +25,8 @@ record ReplayAccount(LakeCounts raw, Replayed replayed, Stored before, Stored af
   List<String> differences() {
     List<String> differences = new ArrayList<>();
     long known = replayed.rejected() + replayed.conflicting() + replayed.duplicates() + added();
-    if (lines() != known) {
+    // What was read again after a restart is counted again: too many say nothing then.
+    if (known < lines() || (known > lines() && replayed.restarts() == 0)) {
       differences.add(
           text(
               "%,d lines were replayed, but rejected, conflicting, duplicate and newly stored ones"
@@ -111,6 +113,9 @@ record ReplayAccount(LakeCounts raw, Replayed replayed, Stored before, Stored af
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>(raw.findings().sentences());
+    if (replayed.restarts() > 0) {
+      notes.add(Restarts.note(replayed.restarts()));
+    }
     if (before.warehouse().isPresent() && !wereAlike(before.warehouse().get())) {
       notes.add(
           "The invoices view and the warehouse held different numbers of lines before, so they are"

@@ -87,9 +87,10 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--warehouse-user",
       paramLabel = "U",
       description =
-          "User of the warehouse; its password stands in the environment variable "
+          "User of the warehouse; that of the endpoints file if absent. The password of a warehouse"
+              + " that these options name stands in the environment variable "
               + ReplayTargets.PASSWORD_VARIABLE
-              + " or in the endpoints file.")
+              + ".")
   private @Nullable String warehouseUser;
 
   @Option(names = "--no-warehouse", description = "Rebuild the views only.")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.invoiceflow.local.console.CommandException;
 import org.invoiceflow.local.console.Messages;
@@ -20,24 +21,28 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 final class ReplayTargets {
 
   /** A password has no place on a command line, where every user of the machine sees it. */
-  static final String PASSWORD_VARIABLE = "WAREHOUSE_PASSWORD";
+  static final String PASSWORD_VARIABLE = "INVOICEFLOW_WAREHOUSE_PASSWORD";
 
   private final ReplayOptions options;
   private final Endpoints named;
+  private final Map<String, String> variables;
   private final List<String> problems = new ArrayList<>();
 
-  private ReplayTargets(ReplayOptions options, Endpoints named) {
+  private ReplayTargets(ReplayOptions options, Endpoints named, Map<String, String> variables) {
     this.options = options;
     this.named = named;
+    this.variables = variables;
   }
 
   /**
    * The bucket of {@code from}, the tables, and the warehouse unless it is left out.
    *
+   * @param variables of the environment, by their names
    * @throws CommandException that says everything that is missing
    */
-  static Endpoints of(ReplayOptions options, RawPath from) throws CommandException {
-    ReplayTargets targets = new ReplayTargets(options, named(options));
+  static Endpoints of(ReplayOptions options, RawPath from, Map<String, String> variables)
+      throws CommandException {
+    ReplayTargets targets = new ReplayTargets(options, named(options), variables);
     Endpoints endpoints = targets.find(from);
     if (!targets.problems.isEmpty()) {
       throw CommandException.usage(String.join(" ", targets.problems));
@@ -90,9 +95,7 @@ final class ReplayTargets {
     Optional<WarehouseEndpoint> inFile = named.ifWarehouse();
     Optional<String> url = options.warehouseUrl().or(() -> inFile.map(WarehouseEndpoint::jdbcUrl));
     Optional<String> user = options.warehouseUser().or(() -> inFile.map(WarehouseEndpoint::user));
-    Optional<String> password =
-        Optional.ofNullable(System.getenv(PASSWORD_VARIABLE))
-            .or(() -> inFile.map(WarehouseEndpoint::password));
+    Optional<String> password = password(inFile.map(WarehouseEndpoint::password));
     if (url.isEmpty() || user.isEmpty() || password.isEmpty()) {
       problems.add(
           "Name the warehouse to load with --warehouse-url and --warehouse-user, and its password"
@@ -105,6 +108,13 @@ final class ReplayTargets {
       problems.add("--warehouse-url must begin with jdbc:redshift: or jdbc:postgresql:.");
     }
     return Optional.of(new WarehouseEndpoint(url.get(), user.get(), password.get()));
+  }
+
+  /** The variable belongs to the options: it is no business of a warehouse that the file names. */
+  private Optional<String> password(Optional<String> inFile) {
+    Optional<String> inEnvironment = Optional.ofNullable(variables.get(PASSWORD_VARIABLE));
+    boolean isOfFile = options.warehouseUrl().isEmpty() && options.warehouseUser().isEmpty();
+    return isOfFile ? inFile.or(() -> inEnvironment) : inEnvironment.or(() -> inFile);
   }
 
   /** AWS itself, with its default credentials. */

@@ -7,14 +7,16 @@ import org.invoiceflow.local.job.JobCounters;
 import org.invoiceflow.model.Rule;
 
 /**
- * What the job counted.
+ * What the job counted. After a restart it counts again what it reads again.
  *
  * @param rejected lines and unreadable records that broke a rule
  * @param byRule how many of them broke which rule; one that broke several counts for each
  * @param conflicting lines that contradict a stored one
  * @param duplicates lines that are stored already
+ * @param restarts how often the job was restarted
  */
-record Replayed(long rejected, Map<String, Long> byRule, long conflicting, long duplicates) {
+record Replayed(
+    long rejected, Map<String, Long> byRule, long conflicting, long duplicates, int restarts) {
 
   static Replayed of(JobCounters counters) {
     Map<String, Long> byRule = new TreeMap<>();
@@ -28,6 +30,7 @@ record Replayed(long rejected, Map<String, Long> byRule, long conflicting, long 
         counters.sum(JobMetrics.LINES_REJECTED),
         byRule,
         counters.sum(JobMetrics.LINES_CONFLICTING),
-        counters.sum(JobMetrics.LINES_DUPLICATE) + counters.sum(JobMetrics.LINES_ALREADY_STORED));
+        counters.sum(JobMetrics.LINES_DUPLICATE) + counters.sum(JobMetrics.LINES_ALREADY_STORED),
+        counters.restarts());
   }
 }

@@ -200,7 +200,7 @@ class RepairITCase {
               "stream",
               Sent.imported(5 + 4 + 1 + 5),
               new LakeReader(s3, stores.s3().bucket(), "").refresh(),
-              new JobCounts(OptionalLong.of(2), OptionalLong.empty()),
+              new JobCounts(OptionalLong.of(2), OptionalLong.empty(), 0),
               InvoicesView.read(dynamoDb, stores.dynamoDb().invoicesTable()),
               CustomersView.read(dynamoDb, stores.dynamoDb().customersTable()),
               new WarehouseReader(stores.warehouse()::connect, WarehouseSchema.LINES).totals(),

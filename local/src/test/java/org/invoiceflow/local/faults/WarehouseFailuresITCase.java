@@ -2,7 +2,6 @@ package org.invoiceflow.local.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -58,7 +57,7 @@ class WarehouseFailuresITCase {
     Strikes strikes = new Strikes();
     List<WarehouseFault> faults = new ArrayList<>(List.of(WarehouseFault.values()));
     Collections.shuffle(faults, new Random(seed));
-    try (WarehouseFaultProxy proxy = new WarehouseFaultProxy(portOf(stores), strikes);
+    try (WarehouseFaultProxy proxy = new WarehouseFaultProxy(stores.warehouse(), strikes);
         StreamUnderFaults stream =
             StreamUnderFaults.start(stores, through(proxy, stores), folder, Setup.USUAL)) {
       stream.feed(
@@ -96,16 +95,13 @@ class WarehouseFailuresITCase {
     return findings;
   }
 
-  private static int portOf(Endpoints stores) {
-    return URI.create(stores.warehouse().jdbcUrl().substring("jdbc:".length())).getPort();
-  }
-
   private static Endpoints through(WarehouseFaultProxy proxy, Endpoints stores) {
-    WarehouseEndpoint real = stores.warehouse();
-    String url = real.jdbcUrl().replace(":" + portOf(stores) + "/", ":" + proxy.port() + "/");
+    WarehouseEndpoint seen = proxy.endpoint();
     return Endpoints.of(
             new WarehouseEndpoint(
-                url + "?socketTimeout=" + SOCKET_TIMEOUT_SECONDS, real.user(), real.password()))
+                seen.jdbcUrl() + "?socketTimeout=" + SOCKET_TIMEOUT_SECONDS,
+                seen.user(),
+                seen.password()))
         .or(stores);
   }
 }

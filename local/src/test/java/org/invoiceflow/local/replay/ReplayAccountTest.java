@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 /** The equations of a replay: what fits is silent, what does not is named. */
 class ReplayAccountTest {
 
-  private static final Replayed REPLAYED = new Replayed(2, Map.of("MISSING", 2L), 1, 3);
+  private static final Replayed REPLAYED = new Replayed(2, Map.of("MISSING", 2L), 1, 3, 0);
+
+  /** The same, with the job restarted. */
+  private static final Replayed RESTARTED = new Replayed(2, Map.of("MISSING", 2L), 1, 3, 1);
 
   private static Stored stored(long view, long warehouse, String total) {
     BigDecimal money = new BigDecimal(total);
@@ -27,9 +30,13 @@ class ReplayAccountTest {
   }
 
   private static ReplayAccount account(long lines, Stored before, Stored after) {
+    return account(lines, REPLAYED, before, after);
+  }
+
+  private static ReplayAccount account(long lines, Replayed replayed, Stored before, Stored after) {
     LakeCounts raw =
         new LakeCounts(new Folder(1, 10, 4, lines), Folder.EMPTY, Folder.EMPTY, Findings.NONE);
-    return new ReplayAccount(raw, REPLAYED, before, after);
+    return new ReplayAccount(raw, replayed, before, after);
   }
 
   @Test
@@ -47,6 +54,24 @@ class ReplayAccountTest {
         .asString()
         .startsWith("17 lines were replayed")
         .endsWith("are 16");
+  }
+
+  @Test
+  void what_a_restarted_job_counted_twice_is_a_note() {
+    ReplayAccount account = account(15, RESTARTED, stored(0, 0, "0"), stored(10, 10, "2.5"));
+
+    assertThat(account.differences()).isEmpty();
+    assertThat(account.table())
+        .contains("Note: The job was restarted once", "Every line is accounted for.");
+    assertThat(account(15, stored(0, 0, "0"), stored(10, 10, "2.5")).differences()).hasSize(1);
+  }
+
+  @Test
+  void a_line_that_is_nowhere_is_named_after_a_restart_too() {
+    assertThat(account(17, RESTARTED, stored(5, 5, "0"), stored(15, 15, "2.5")).differences())
+        .singleElement()
+        .asString()
+        .startsWith("17 lines were replayed");
   }
 
   @Test
@@ -71,5 +96,7 @@ class ReplayAccountTest {
     assertThat(RawPath.parse("s3://b/lake/raw/ingest_date=*/**").lakeRoot())
         .isEqualTo("s3://b/lake");
     assertThat(RawPath.parse("s3://b/elsewhere/x.jsonl.gz").lakeRoot()).isEqualTo("s3://b");
+    assertThat(RawPath.parse("s3://raw/raw/").lakeRoot()).isEqualTo("s3://raw");
+    assertThat(RawPath.parse("s3://raw/x.jsonl.gz").lakeRoot()).isEqualTo("s3://raw");
   }
 }

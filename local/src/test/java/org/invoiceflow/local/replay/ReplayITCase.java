@@ -16,6 +16,8 @@ import org.invoiceflow.local.console.ExitCode;
 import org.invoiceflow.local.demo.BrokenLines;
 import org.invoiceflow.local.demo.RunningStream;
 import org.invoiceflow.local.endpoints.Endpoints;
+import org.invoiceflow.local.faults.proxy.Strikes;
+import org.invoiceflow.local.faults.proxy.WarehouseFaultProxy;
 import org.invoiceflow.local.job.JobProperties;
 import org.invoiceflow.local.job.LocalFlink;
 import org.invoiceflow.local.standin.Installation;
@@ -85,6 +87,21 @@ class ReplayITCase {
     assertThat(stored.warehouse())
         .hasSize(BrokenLines.GOOD_LINES_OF_JSON + BrokenLines.goodLinesOfCsv() + 1)
         .anyMatch(row -> row.contains("\u00a3 \\\"20\\\"") && row.contains("rows.csv"));
+  }
+
+  @Test
+  void a_replay_whose_job_was_restarted_accounts_by_the_stores() throws Exception {
+    Endpoints empty = Endpoints.of(stores.s3()).or(SharedStandins.emptyStores());
+    try (WarehouseFaultProxy proxy = new WarehouseFaultProxy(empty.warehouse(), new Strikes())) {
+      proxy.failOneLoad();
+
+      ReplayRun run = ReplayRun.on(Endpoints.of(proxy.endpoint()).or(empty), temp, "raw/");
+
+      assertThat(run.status()).as(run.out() + run.err()).isEqualTo(ExitCode.BALANCED);
+      assertThat(run.out()).contains("Note: The job was restarted", "Every line is accounted for.");
+      assertThat(proxy.hasStruck()).isTrue();
+    }
+    assertHoldsTheSame(empty);
   }
 
   @Test

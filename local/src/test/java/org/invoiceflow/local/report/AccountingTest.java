@@ -18,6 +18,7 @@ class AccountingTest {
 
   private long raw = 106;
   private OptionalLong duplicates = OptionalLong.of(3);
+  private int restarts = 0;
   private Held invoicesView = held(100, "9747.934");
   private Held customersView = held(70, "9000.001");
   private Held warehouse = held(100, "9747.934");
@@ -64,6 +65,26 @@ class AccountingTest {
 
   @Test
   void the_jobs_count_of_duplicates_must_agree_with_the_stores() {
+    duplicates = OptionalLong.of(2);
+
+    assertDifference("The job counted 2 duplicates, but raw - rejected - stored is 3");
+  }
+
+  @Test
+  void what_a_restarted_job_counted_twice_is_no_difference() {
+    restarts = 2;
+    duplicates = OptionalLong.of(40);
+
+    assertThat(accounting().balance().differences()).isEmpty();
+    assertThat(accounting().balance().notes())
+        .containsExactly(
+            "The job was restarted 2 times, and counted again what it read again: what the stores"
+                + " hold decides");
+  }
+
+  @Test
+  void a_restarted_job_counts_no_fewer_duplicates_than_there_are() {
+    restarts = 1;
     duplicates = OptionalLong.of(2);
 
     assertDifference("The job counted 2 duplicates, but raw - rejected - stored is 3");
@@ -137,7 +158,7 @@ class AccountingTest {
             new Folder(1, 200, 3, 3),
             new Folder(1, 100, 1, 1),
             Findings.NONE),
-        new JobCounts(duplicates, OptionalLong.of(9)),
+        new JobCounts(duplicates, OptionalLong.of(9), restarts),
         12,
         5,
         invoicesView,

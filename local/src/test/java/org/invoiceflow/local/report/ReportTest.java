@@ -126,7 +126,7 @@ class ReportTest {
         Sent.imported(541_909),
         new LakeCounts(
             new Folder(2, 9_876_543, 541_909, 541_909), Folder.EMPTY, Folder.EMPTY, Findings.NONE),
-        new JobCounts(OptionalLong.of(0), OptionalLong.of(49_268)),
+        new JobCounts(OptionalLong.of(0), OptionalLong.of(49_268), 0),
         25_900,
         4_372,
         new Held(541_909, new BigDecimal("9747747.934")),
@@ -146,7 +146,7 @@ class ReportTest {
         "stream",
         new Sent(10, 10, 0, 0, 0),
         new LakeCounts(new Folder(1, 100, 9, 9), Folder.EMPTY, Folder.EMPTY, Findings.NONE),
-        new JobCounts(OptionalLong.of(0), OptionalLong.empty()),
+        new JobCounts(OptionalLong.of(0), OptionalLong.empty(), 0),
         1,
         1,
         all,

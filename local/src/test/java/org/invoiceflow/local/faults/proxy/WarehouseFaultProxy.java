@@ -7,17 +7,20 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.invoiceflow.local.endpoints.WarehouseEndpoint;
 
 /**
  * Stands before PostgreSQL on the loopback and breaks loads at a statement, by reading the client's
@@ -29,19 +32,28 @@ public final class WarehouseFaultProxy implements AutoCloseable {
   private static final int GSS_REQUEST = 80877104;
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** So often the job tries a load before it fails. */
+  private static final int TRIES_OF_A_LOAD = 4;
+
+  private final WarehouseEndpoint real;
   private final int port;
   private final Strikes strikes;
   private final Listener listener;
   private final Queue<WarehouseFault> waiting = new ArrayDeque<>();
 
-  public WarehouseFaultProxy(int port, Strikes strikes) throws IOException {
-    this.port = port;
+  public WarehouseFaultProxy(WarehouseEndpoint real, Strikes strikes) throws IOException {
+    this.real = real;
+    this.port = URI.create(real.jdbcUrl().substring("jdbc:".length())).getPort();
     this.strikes = strikes;
     this.listener = new Listener("proxy-warehouse", this::serve);
   }
 
-  public int port() {
-    return listener.port();
+  /** The warehouse as it is seen through this. */
+  public WarehouseEndpoint endpoint() {
+    return new WarehouseEndpoint(
+        real.jdbcUrl().replace(":" + port + "/", ":" + listener.port() + "/"),
+        real.user(),
+        real.password());
   }
 
   /** The next load that comes so far meets this fault. */
@@ -49,6 +61,11 @@ public final class WarehouseFaultProxy implements AutoCloseable {
     synchronized (waiting) {
       waiting.add(fault);
     }
+  }
+
+  /** The next load fails as often as it is tried, so that the job fails with it. */
+  public void failOneLoad() {
+    Collections.nCopies(TRIES_OF_A_LOAD, WarehouseFault.LOST_IN_COPY).forEach(this::strike);
   }
 
   /** Whether every fault has struck. */
