@@ -22,6 +22,27 @@ class SoakSeriesTest {
   }
 
   @Test
+  void the_growth_of_the_published_soak_is_explained() {
+    assertThat(findings(i -> point(i, 57 * MB + 240_000L * i, 270 + i / 3, 100, 400))).isEmpty();
+  }
+
+  @Test
+  void a_leak_of_four_megabytes_a_minute_is_named() {
+    assertThat(findings(i -> point(i, 57 * MB + (240_000L + 4 * MB / 6) * i, 280, 100, 400)))
+        .containsExactly(
+            "The heap after a collection in MB grows: 71.5 in the middle, 80.6 at the end; 7.0 more"
+                + " would be no wonder");
+  }
+
+  @Test
+  void two_files_that_stay_open_in_ten_seconds_are_named() {
+    assertThat(findings(i -> point(i, 57 * MB, 280 + 2L * i, 100, 400)))
+        .singleElement()
+        .asString()
+        .startsWith("The number of open files grows: ");
+  }
+
+  @Test
   void each_figure_that_grows_is_named() {
     assertThat(findings(i -> point(i, (50 + 5 * i) * MB, 300, 100, 400)))
         .singleElement()
