@@ -13,6 +13,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -148,9 +151,13 @@ final class CrashPlan implements AutoCloseable {
    *
    * @param end completed when the job is over
    * @return whether an operator stands still
+   * @throws TimeoutException if neither comes about
    */
-  boolean awaitStandstill(CompletableFuture<?> end) {
-    return CompletableFuture.anyOf(standstill, end).thenApply(any -> standstill.isDone()).join();
+  boolean awaitStandstill(CompletableFuture<?> end)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return CompletableFuture.anyOf(standstill, end)
+        .thenApply(any -> standstill.isDone())
+        .get(FaultSettings.PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   synchronized void attempt(int attempt) {
