@@ -41,8 +41,8 @@ class IngestThrottlingITCase {
     Strikes strikes = new Strikes();
     try (HttpFaultProxy proxy =
             new HttpFaultProxy(stores.kinesis().access().endpoint().orElseThrow());
-        KinesisClient client = KinesisFailuresITCase.handlersClient(proxy, stores);
-        Gateway gateway = gateway(client, stores)) {
+        JsonKinesis kinesis = new JsonKinesis(proxy, stores);
+        Gateway gateway = gateway(kinesis.client(), stores)) {
       proxy.strike(KinesisFaults.refusingEveryRecord(strikes));
 
       HttpResponse<String> refused = send(gateway);

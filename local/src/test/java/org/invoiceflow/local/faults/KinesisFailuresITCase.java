@@ -24,10 +24,6 @@ import org.invoiceflow.local.testing.SharedStandins;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** What the sender was told is stored is stored, whatever Kinesis does to handler and job. */
@@ -58,8 +54,8 @@ class KinesisFailuresITCase {
     Strikes strikes = new Strikes();
     try (HttpFaultProxy proxy =
             new HttpFaultProxy(stores.kinesis().access().endpoint().orElseThrow());
-        KinesisClient client = handlersClient(proxy, stores);
-        Gateway gateway = gateway(client, stores);
+        JsonKinesis kinesis = new JsonKinesis(proxy, stores);
+        Gateway gateway = gateway(kinesis.client(), stores);
         StreamUnderFaults stream =
             StreamUnderFaults.start(stores, through(proxy, stores), folder, Setup.USUAL)) {
       proxy.strike(new KinesisFaults(FAILING_PERCENT, seed, strikes));
@@ -83,19 +79,6 @@ class KinesisFailuresITCase {
             .withRejects(folder.resolve("rejects.csv"));
     SendResult result = Loader.create().send(options, SendListener.NONE);
     assertThat(result.accepted()).isEqualTo(LINES);
-  }
-
-  /** As Lambda's, but in JSON, which the proxy reads. */
-  static KinesisClient handlersClient(HttpFaultProxy proxy, Endpoints stores) {
-    System.setProperty("aws.cborEnabled", "false");
-    AwsCredentialsProvider credentials = stores.kinesis().access().credentials();
-    return KinesisClient.builder()
-        .endpointOverride(proxy.address())
-        .region(Region.of(stores.kinesis().access().region()))
-        .credentialsProvider(credentials)
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-        .build();
   }
 
   private static Gateway gateway(KinesisClient client, Endpoints stores) throws Exception {
