@@ -16,7 +16,6 @@ import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.endpoints.S3Endpoint;
 import org.invoiceflow.local.testing.SharedStandins;
 import org.invoiceflow.model.InvoiceLine;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Today's graph goes on from the savepoint of an earlier version, whatever the parallelism. If it
  * fails, running applications cannot take this version: see the README beside the savepoint.
  */
-@ExtendWith(UnjudgedRuns.class)
 class FrozenSavepointITCase {
 
   private static final Duration SHORT = Duration.ofMillis(100);
