@@ -24,28 +24,35 @@ import org.junit.jupiter.api.DynamicTest;
 /** What the crash matrices share: a cluster, lines to send, stores for each run, runs at once. */
 final class CrashMatrix implements AutoCloseable {
 
+  private final String suite;
   private final Endpoints shared;
   private final FaultCluster cluster;
   private final Map<String, List<InvoiceLine>> invoices;
   private final ExecutorService runs = Executors.newFixedThreadPool(FaultCluster.JOBS);
 
   private CrashMatrix(
-      Endpoints shared, FaultCluster cluster, Map<String, List<InvoiceLine>> invoices) {
+      String suite,
+      Endpoints shared,
+      FaultCluster cluster,
+      Map<String, List<InvoiceLine>> invoices) {
+    this.suite = suite;
     this.shared = shared;
     this.cluster = cluster;
     this.invoices = invoices;
   }
 
   /**
+   * @param suite kind of failure in the figures
    * @param lines that are generated, by the seed of the settings
    */
-  static CrashMatrix start(Path folder, int lines) throws Exception {
+  static CrashMatrix start(String suite, Path folder, int lines) throws Exception {
     Endpoints shared = SharedStandins.emptyStores();
     GeneratedFile file =
         GeneratedFile.write(
             folder.resolve("generated.csv"),
             GenerateOptions.of(lines, FaultSettings.current().seed()));
-    return new CrashMatrix(shared, FaultCluster.start(shared.s3(), folder), file.byInvoice());
+    return new CrashMatrix(
+        suite, shared, FaultCluster.start(shared.s3(), folder), file.byInvoice());
   }
 
   FaultCluster cluster() {
@@ -74,24 +81,25 @@ final class CrashMatrix implements AutoCloseable {
   }
 
   /** Starts all runs, some at once, and makes a test of each that judges it. */
-  <C> Stream<DynamicTest> tests(
-      List<C> cases, Function<C, String> name, Function<C, Callable<FaultRun>> run) {
+  <C extends CrashCase> Stream<DynamicTest> tests(
+      List<C> cases, Function<C, Callable<FaultRun>> run) {
     return cases.stream()
-        .filter(tried -> FaultSettings.isWanted(name.apply(tried)))
-        .map(tried -> Map.entry(name.apply(tried), runs.submit(run.apply(tried))))
+        .filter(tried -> FaultSettings.isWanted(tried.name()))
+        .map(tried -> Map.entry(tried, runs.submit(run.apply(tried))))
         .toList()
         .stream()
         .map(
             test ->
                 DynamicTest.dynamicTest(
-                    test.getKey(), () -> judge(test.getKey(), test.getValue())));
+                    test.getKey().name(), () -> judge(test.getKey(), test.getValue())));
   }
 
-  private static void judge(String name, Future<FaultRun> run) throws Exception {
+  private void judge(CrashCase tried, Future<FaultRun> run) throws Exception {
+    FaultLog.begin(suite, tried.seed(), false);
     try {
       FaultLog.judge(run.get());
     } catch (ExecutionException e) {
-      FaultLog.unjudged("crash-matrix", name, e.getCause());
+      FaultLog.unjudged(tried.name(), e.getCause());
       throw e;
     }
   }

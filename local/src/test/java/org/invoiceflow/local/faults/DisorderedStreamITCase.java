@@ -56,7 +56,7 @@ class DisorderedStreamITCase {
     List<List<InvoiceLine>> batches = Batches.mixed(lines, random);
     int third = batches.size() / 3;
     Set<String> shards = new LinkedHashSet<>();
-    try (Trial trial = new Trial("order", temp)) {
+    try (Trial trial = new Trial("order", seed, temp)) {
       JobRun job = trial.stream();
       for (List<InvoiceLine> batch : batches.subList(0, third)) {
         shards.add(trial.putAtHash(BigInteger.ZERO, batch));
@@ -75,7 +75,7 @@ class DisorderedStreamITCase {
       assertThat(shards).hasSize(SharedStandins.SHARDS);
       assertThat(job.duplicates()).isZero();
       int strikes = ReceivedBatches.outOfOrder(trial.stores());
-      trial.judge("out of order", seed, strikes, Expected.onceEach(lines));
+      trial.judge("out of order", strikes, Expected.onceEach(lines));
     }
   }
 
@@ -91,7 +91,7 @@ class DisorderedStreamITCase {
     List<List<InvoiceLine>> batches = Batches.mixed(lines, random);
     List<List<InvoiceLine>> latest = batches.subList(batches.size() / 2, batches.size());
     int late = flat(latest).size();
-    try (Trial trial = new Trial("order", temp)) {
+    try (Trial trial = new Trial("order", seed, temp)) {
       JobRun first = trial.stream();
       trial.putAll(batches.subList(0, batches.size() / 2));
       Instant middle = trial.afterArrivalOfAllBefore();
@@ -117,7 +117,7 @@ class DisorderedStreamITCase {
           .isEqualTo(fromOldest ? lines.size() : late);
 
       int replayed = (int) (raw - lines.size());
-      trial.judge("replaying source", seed, replayed, Expected.of(lines, raw));
+      trial.judge("replaying source", replayed, Expected.of(lines, raw));
       assertThat(StoredData.read(trial.stores())).isEqualTo(before);
     }
   }

@@ -65,14 +65,14 @@ class ExtremeLinesITCase {
     List<InvoiceLine> lines = extremeLines(random);
     List<List<InvoiceLine>> batches = Batches.mixed(lines, random);
     int half = batches.size() / 2;
-    try (Trial trial = new Trial("extreme-lines", temp)) {
+    try (Trial trial = new Trial("extreme-lines", seed, temp)) {
       JobRun unused = trial.stream();
       trial.putAll(batches.subList(0, half));
       // Two live writers of one invoice are not what is tried here: docs/decisions/0010.
       trial.settle(Expected.onceEach(flat(batches.subList(0, half))));
       trial.upload("import/extreme.jsonl", jsonLines(batches.subList(half, batches.size())));
       trial.importing("import/").end();
-      trial.judge("extreme lines", seed, lines.size(), Expected.onceEach(lines));
+      trial.judge("extreme lines", lines.size(), Expected.onceEach(lines));
 
       Endpoints rebuilt = Endpoints.of(trial.stores().s3()).or(SharedStandins.emptyStores());
       String bucket = "s3://" + trial.stores().s3().bucket();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Collects the runs of this JVM. After each, {@code target/faults.json} at the root holds the
@@ -27,6 +28,12 @@ final class FaultLog {
   @SuppressWarnings("NonFinalStaticField") // Asked for once, by the first run.
   private static String commit = "";
 
+  /** What is said of a run of which nothing is known yet but this. */
+  private record Begun(String suite, long seed, boolean isKill) {}
+
+  @SuppressWarnings("NonFinalStaticField") // Tests run one after the other.
+  private static Optional<Begun> begun = Optional.empty();
+
   private FaultLog() {}
 
   /**
@@ -41,14 +48,34 @@ final class FaultLog {
   }
 
   /**
-   * Takes down a run that ended before it could be judged: it has failed, and is among the figures.
+   * Says which run begins, in case that it ends before it can be judged.
    *
-   * @param suite kind of failure, or the test's name
+   * @param suite kind of failure
+   * @param isKill whether whole processes are killed
    */
-  static void unjudged(String suite, String name, Throwable cause) {
+  static synchronized void begin(String suite, long seed, boolean isKill) {
+    begun = Optional.of(new Begun(suite, seed, isKill));
+  }
+
+  /** Forgets the run that was begun last. */
+  static synchronized void beginNone() {
+    begun = Optional.empty();
+  }
+
+  /**
+   * Takes down the run that was begun last, and ended before it could be judged: it has failed, and
+   * is among the figures.
+   *
+   * @param name what exactly was broken, or the test's name
+   */
+  static void unjudged(String name, Throwable cause) {
+    add(unjudgedRun(name, cause));
+  }
+
+  static synchronized FaultRun unjudgedRun(String name, Throwable cause) {
+    Begun run = begun.orElse(new Begun("none begun", FaultSettings.current().seed(), false));
     List<String> findings = List.of("It could not be judged: " + cause);
-    long seed = FaultSettings.current().seed();
-    add(new FaultRun(suite, name, seed, false, 0, 0, 0, List.of(), findings));
+    return new FaultRun(run.suite, name, run.seed, run.isKill, 0, 0, 0, List.of(), findings);
   }
 
   private static synchronized void add(FaultRun run) {

@@ -30,6 +30,27 @@ class FaultLogTest {
             second -> assertThat(second).contains("T21:00:00Z").contains("\"runs\":5,"));
   }
 
+  @Test
+  void a_run_that_could_not_be_judged_is_the_one_that_was_begun() {
+    FaultLog.begin("kill-job", 42, true);
+    FaultRun run = FaultLog.unjudgedRun("a test", new IllegalStateException("no"));
+    FaultLog.beginNone();
+
+    assertThat(run)
+        .isEqualTo(
+            new FaultRun(
+                "kill-job",
+                "a test",
+                42,
+                true,
+                0,
+                0,
+                0,
+                List.of(),
+                List.of("It could not be judged: java.lang.IllegalStateException: no")));
+    assertThat(run.passed()).isFalse();
+  }
+
   private static FaultSummary summary(String started, int runs) {
     return new FaultSummary("abc", Instant.parse(started), 7, Collections.nCopies(runs, RUN));
   }

@@ -40,6 +40,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 @ExtendWith(UnjudgedRuns.class)
 class FullFileFaultRuns {
 
+  private static final String SUITE = "full-file";
   private static final int LINES = 541_909;
   private static final int SHARDS = 32;
 
@@ -53,6 +54,7 @@ class FullFileFaultRuns {
   @Test
   void the_full_file_with_a_crash_every_five_seconds_gives_the_truth() throws Exception {
     Path file = TruthAssertions.dataFolder().resolve("online_retail.csv.gz");
+    FaultLog.begin(SUITE, FaultSettings.current().seed(), false);
     Endpoints stores = SharedStandins.emptyStores(SHARDS);
     Map<String, Properties> groups = JobProperties.stream(stores);
     groups.get("source").setProperty("poll.interval.ms", "1000");
@@ -141,7 +143,7 @@ class FullFileFaultRuns {
     long rows = warehouse.rows();
     FaultLog.judge(
         new FaultRun(
-            "full-file",
+            SUITE,
             String.format(Locale.ROOT, "real file in the stream, %d s", duration.toSeconds()),
             FaultSettings.current().seed(),
             false,

@@ -13,7 +13,7 @@ import org.invoiceflow.job.Operators;
  *
  * @param strikes one for each start of the import but the last
  */
-record ImportCase(List<Strike> strikes, int parallelism, long seed) {
+record ImportCase(List<Strike> strikes, int parallelism, long seed) implements CrashCase {
 
   private static final int MAX_PARALLELISM = 2;
   private static final String INVOICES = Operators.VIEW_INVOICES.displayName() + ": Writer";
@@ -71,7 +71,8 @@ record ImportCase(List<Strike> strikes, int parallelism, long seed) {
     return cases;
   }
 
-  String name() {
+  @Override
+  public String name() {
     return strikes.stream()
             .map(strike -> strike + ", " + strike.way())
             .collect(Collectors.joining("; "))

@@ -33,7 +33,7 @@ class ImportCrashMatrixITCase {
 
   @BeforeAll
   static void start() throws Exception {
-    matrix = CrashMatrix.start(temp, LINES);
+    matrix = CrashMatrix.start(ImportCrashRun.SUITE, temp, LINES);
     OddRecords records = OddRecords.of(matrix.invoices(), FaultSettings.current().seed(), true);
     truth = records.truthOf(IntStream.range(0, records.size()).boxed().toList());
     files = write(records);
@@ -76,7 +76,6 @@ class ImportCrashMatrixITCase {
     }
     return matrix.tests(
         cases,
-        ImportCase::name,
         tried ->
             () -> ImportCrashRun.of(tried, matrix.cluster(), matrix.emptyStores(), files, truth));
   }

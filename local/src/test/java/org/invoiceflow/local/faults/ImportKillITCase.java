@@ -41,6 +41,7 @@ class ImportKillITCase {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void an_import_that_is_killed_and_run_again_leaves_the_truth(long seed) throws Exception {
+    Outcome outcome = Outcome.begin("kill-import", seed, true);
     Random random = new Random(seed);
     GeneratedFile file =
         GeneratedFile.write(folder.resolve("lines.csv"), GenerateOptions.of(LINES, seed));
@@ -77,8 +78,7 @@ class ImportKillITCase {
               viewLines,
               later.toMillis(),
               strikes == 1 ? "" : " and after its load");
-      new Outcome("kill-import", seed, true)
-          .judge(name, strikes, audit, List.of(), differences(audit));
+      outcome.judge(name, strikes, audit, List.of(), differences(audit));
     }
   }
 

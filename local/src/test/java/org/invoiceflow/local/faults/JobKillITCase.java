@@ -41,6 +41,7 @@ class JobKillITCase {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void the_stores_equal_the_truth_however_often_the_process_is_killed(long seed) throws Exception {
+    Outcome outcome = Outcome.begin("kill-job", seed, true);
     KillPlan plan = KillPlan.of(seed);
     SentRecords sent = SentRecords.of(folder, LINES, seed);
     Endpoints stores = SharedStandins.emptyStores();
@@ -68,13 +69,8 @@ class JobKillITCase {
       Arrivals.await(() -> job.child().isAlive(), progress, sent.received(), sent.lines().size());
       job.awaitMoreCheckpoints(CHECKPOINTS_AT_THE_END);
       StoreAudit audit = StoreAudit.of(stores, sent.lines());
-      new Outcome("kill-job", seed, true)
-          .judge(
-              plan.toString(),
-              plan.strikes().size(),
-              audit,
-              job.recoveries(),
-              sent.differences(audit));
+      outcome.judge(
+          plan.toString(), plan.strikes().size(), audit, job.recoveries(), sent.differences(audit));
     }
   }
 

@@ -47,6 +47,7 @@ class KinesisFailuresITCase {
   }
 
   private void run(long seed) throws Exception {
+    FaultLog.begin(StreamUnderFaults.SUITE, seed, false);
     Path folder = Files.createDirectory(temp.resolve("run-" + seed));
     GeneratedFile file =
         GeneratedFile.write(folder.resolve("lines.csv"), GenerateOptions.of(LINES, seed));

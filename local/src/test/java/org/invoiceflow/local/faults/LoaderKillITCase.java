@@ -78,6 +78,7 @@ class LoaderKillITCase {
   }
 
   private void killAndGoOn(String suite, Way way, long seed) throws Exception {
+    Outcome outcome = Outcome.begin(suite, seed, true);
     KillPlan plan = KillPlan.of(seed);
     GeneratedFile file =
         GeneratedFile.write(folder.resolve("lines.csv"), GenerateOptions.of(LINES, seed));
@@ -94,13 +95,12 @@ class LoaderKillITCase {
           () -> job.child().isAlive(), progress, handler.accepted(), file.lines().size());
       StoreAudit audit = StoreAudit.of(stores, file.lines());
       findings.addAll(differences(audit, handler.accepted()));
-      new Outcome(suite, seed, true)
-          .judge(
-              "loader, killed at " + String.join(" and at ", strikes),
-              strikes.size(),
-              audit,
-              List.of(),
-              findings);
+      outcome.judge(
+          "loader, killed at " + String.join(" and at ", strikes),
+          strikes.size(),
+          audit,
+          List.of(),
+          findings);
     }
   }
 

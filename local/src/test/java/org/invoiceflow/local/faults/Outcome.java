@@ -13,6 +13,12 @@ import java.util.List;
  */
 record Outcome(String suite, long seed, boolean isKill) {
 
+  /** At the run's begin, so that it is known of if it ends before it can be judged. */
+  static Outcome begin(String suite, long seed, boolean isKill) {
+    FaultLog.begin(suite, seed, isKill);
+    return new Outcome(suite, seed, isKill);
+  }
+
   /**
    * Fails the running test unless all is well.
    *

@@ -43,6 +43,7 @@ class RescaleITCase {
   @MethodSource("seeds")
   void nothing_is_lost_or_doubled_when_the_stream_goes_on_with_another_parallelism(long seed)
       throws Exception {
+    Outcome outcome = Outcome.begin("rescale", seed, false);
     KillPlan plan = KillPlan.of(seed);
     SentRecords sent = SentRecords.of(folder, LINES, seed);
     Endpoints stores = SharedStandins.emptyStores();
@@ -79,13 +80,12 @@ class RescaleITCase {
         }
       }
       StoreAudit audit = StoreAudit.of(stores, sent.lines());
-      new Outcome("rescale", seed, false)
-          .judge(
-              "stop with savepoint, 1 to 2 to 1, " + plan.settings().backend(),
-              PARALLELISM.length - 1,
-              audit,
-              recoveries,
-              sent.differences(audit));
+      outcome.judge(
+          "stop with savepoint, 1 to 2 to 1, " + plan.settings().backend(),
+          PARALLELISM.length - 1,
+          audit,
+          recoveries,
+          sent.differences(audit));
     }
   }
 

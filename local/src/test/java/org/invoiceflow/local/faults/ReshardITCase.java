@@ -40,6 +40,7 @@ class ReshardITCase {
   }
 
   private void run(long seed) throws Exception {
+    FaultLog.begin(StreamUnderFaults.SUITE, seed, false);
     Path folder = Files.createDirectory(temp.resolve("run-" + seed));
     GeneratedFile file =
         GeneratedFile.write(folder.resolve("lines.csv"), GenerateOptions.of(LINES, seed));

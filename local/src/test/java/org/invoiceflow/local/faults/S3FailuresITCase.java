@@ -78,6 +78,7 @@ class S3FailuresITCase {
   }
 
   private void run(Client client, long seed) throws Exception {
+    FaultLog.begin(StreamUnderFaults.SUITE, seed, false);
     Path folder = Files.createDirectory(temp.resolve("run-" + client + "-" + seed));
     GeneratedFile file =
         GeneratedFile.write(folder.resolve("lines.csv"), GenerateOptions.of(LINES, seed));

@@ -62,7 +62,7 @@ class SeveralWritersITCase {
     Random random = new Random(seed);
     GeneratedFile file = file(seed);
     List<InvoiceLine> lines = file.lines();
-    try (Trial trial = new Trial(SUITE, temp)) {
+    try (Trial trial = new Trial(SUITE, seed, temp)) {
       JobRun stream = stream(trial);
       trial.putAll(Batches.mixed(lines, random));
       trial.settle(Expected.onceEach(lines));
@@ -79,7 +79,7 @@ class SeveralWritersITCase {
       assertThat(stream.count(JobMetrics.LINES_DUPLICATE)).isEqualTo(lines.size());
       assertThat(List.of(first, second))
           .allMatch(run -> run.count(JobMetrics.LINES_ALREADY_STORED) == lines.size());
-      trial.judge("a file, four times", seed, 3, Expected.of(lines, 4L * lines.size()));
+      trial.judge("a file, four times", 3, Expected.of(lines, 4L * lines.size()));
       assertThat(StoredData.read(trial.stores())).isEqualTo(once);
     }
   }
@@ -89,13 +89,12 @@ class SeveralWritersITCase {
   void a_file_that_comes_by_stream_and_import_at_once_is_stored_once(long seed) throws Exception {
     GeneratedFile file = file(seed);
     List<InvoiceLine> lines = file.lines();
-    try (Trial trial = new Trial(SUITE, temp)) {
+    try (Trial trial = new Trial(SUITE, seed, temp)) {
       trial.upload("import/lines.csv", Files.readAllBytes(file.path()));
       int atOnce = streamWhileImporting(trial, Batches.mixed(lines, new Random(seed)));
 
       trial.judge(
           "a file, by stream and import at once",
-          seed,
           atOnce,
           Expected.of(lines, 2L * lines.size()).atOnce());
     }
@@ -115,13 +114,12 @@ class SeveralWritersITCase {
     Set<String> both = customers(byStream);
     both.retainAll(customers(byImport));
     assertThat(both).as("customers that both write").hasSizeGreaterThan(10);
-    try (Trial trial = new Trial(SUITE, temp)) {
+    try (Trial trial = new Trial(SUITE, seed, temp)) {
       trial.upload("import/half.jsonl", jsonLines(byImport));
       int atOnce = streamWhileImporting(trial, Batches.mixed(byStream, random));
       assertThat(atOnce).isPositive();
 
-      trial.judge(
-          "halves of the same customers at once", seed, both.size(), Expected.onceEach(lines));
+      trial.judge("halves of the same customers at once", both.size(), Expected.onceEach(lines));
     }
   }
 
@@ -138,7 +136,7 @@ class SeveralWritersITCase {
     List<InvoiceLine> first = those(lines, lineNo -> lineNo % 3 == 0);
     List<InvoiceLine> second = those(lines, lineNo -> lineNo % 3 == 1);
     List<InvoiceLine> both = those(lines, lineNo -> lineNo % 3 != 2);
-    try (Trial trial = new Trial(SUITE, temp)) {
+    try (Trial trial = new Trial(SUITE, seed, temp)) {
       JobRun stream = stream(trial);
       trial.putAll(Batches.mixed(first, random));
       trial.settle(Expected.onceEach(first));
@@ -156,7 +154,7 @@ class SeveralWritersITCase {
           .isEqualTo(withState ? second.size() : both.size());
       int invoices = Batches.byInvoice(both).size();
       String state = withState ? "with state" : "without state";
-      trial.judge("stream, import, stream " + state, seed, invoices, expected);
+      trial.judge("stream, import, stream " + state, invoices, expected);
     }
   }
 

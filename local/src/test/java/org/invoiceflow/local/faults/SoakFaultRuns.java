@@ -39,6 +39,7 @@ class SoakFaultRuns {
   @Test
   void heap_state_open_files_and_lag_stay_flat_with_a_crash_every_minute() throws Exception {
     long seed = FaultSettings.current().seed();
+    Outcome outcome = Outcome.begin("soak", seed, false);
     Duration time = Duration.ofMinutes(MINUTES);
     SentRecords sent = SentRecords.of(folder, (int) time.toSeconds() * LINES_PER_SECOND, seed);
     Endpoints stores = SharedStandins.emptyStores(SHARDS);
@@ -64,7 +65,7 @@ class SoakFaultRuns {
       more.addAll(series.findings(LINES_PER_SECOND));
       String name =
           String.format(Locale.ROOT, "%d lines/s for %d minutes", LINES_PER_SECOND, MINUTES);
-      new Outcome("soak", seed, false).judge(name, crashes, audit, job.recoveries(), more);
+      outcome.judge(name, crashes, audit, job.recoveries(), more);
     }
   }
 

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * @param isFinite whether the stream ends by itself at last; if not, it falls quiet
  */
 record StreamCase(
-    List<Strike> strikes, String backend, int parallelism, boolean isFinite, long seed) {
+    List<Strike> strikes, String backend, int parallelism, boolean isFinite, long seed)
+    implements CrashCase {
 
   private static final List<String> BACKENDS = List.of("hashmap", "rocksdb");
   private static final int MAX_PARALLELISM = 2;
@@ -76,7 +77,8 @@ record StreamCase(
         seed + number);
   }
 
-  String name() {
+  @Override
+  public String name() {
     return strikes.stream().map(Strike::toString).collect(Collectors.joining("; "))
         + " ["
         + backend

@@ -29,7 +29,7 @@ class StreamCrashMatrixITCase {
 
   @BeforeAll
   static void start() throws Exception {
-    matrix = CrashMatrix.start(temp, LINES);
+    matrix = CrashMatrix.start(StreamCrashRun.SUITE, temp, LINES);
   }
 
   @AfterAll
@@ -54,7 +54,6 @@ class StreamCrashMatrixITCase {
     }
     return matrix.tests(
         cases,
-        StreamCase::name,
         tried ->
             () ->
                 StreamCrashRun.of(

@@ -36,6 +36,9 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
  */
 final class StreamUnderFaults implements AutoCloseable {
 
+  /** Kind of failure in the figures. */
+  static final String SUITE = "sinks";
+
   private static final Logger LOG = LoggerFactory.getLogger(StreamUnderFaults.class);
 
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(500);
@@ -221,7 +224,7 @@ final class StreamUnderFaults implements AutoCloseable {
         monitor.longestGap());
     FaultLog.judge(
         new FaultRun(
-            "sinks",
+            SUITE,
             name,
             seed,
             false,

@@ -38,6 +38,7 @@ final class Trial implements AutoCloseable {
 
   private final Endpoints stores = SharedStandins.emptyStores();
   private final String suite;
+  private final long seed;
   private final Path temp;
   private final KinesisClient kinesis = stores.kinesis().client();
   private final DynamoDbClient dynamoDb = stores.dynamoDb().client();
@@ -81,8 +82,10 @@ final class Trial implements AutoCloseable {
    * @param suite kind of failure
    * @param temp folder for checkpoints
    */
-  Trial(String suite, Path temp) throws Exception {
+  Trial(String suite, long seed, Path temp) throws Exception {
+    FaultLog.begin(suite, seed, false);
     this.suite = suite;
+    this.seed = seed;
     this.temp = temp;
   }
 
@@ -175,7 +178,7 @@ final class Trial implements AutoCloseable {
   }
 
   /** Waits, ends the jobs, reads everything back. */
-  FaultRun judge(String name, long seed, int strikes, Expected expected) throws Exception {
+  FaultRun judge(String name, int strikes, Expected expected) throws Exception {
     settle(expected);
     endJobs();
     StoreAudit audit = StoreAudit.of(stores, expected.stored());
