@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,13 +29,18 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 /**
  * SIGKILL of the loader while it sends, then the file is sent again from its start, or the run is
  * resumed. What the loader had sent and sends again lies twice in {@code raw/} and once everywhere
- * else.
+ * else. Some rows break a rule: each stands once in the rejects, in the order of the file.
  */
 @ExtendWith(UnjudgedRuns.class)
 class LoaderKillITCase {
 
   private static final int LINES = 4_000;
   private static final int STRIKES = 2;
+  private static final int BROKEN_ROWS = 200;
+
+  /** At the start of a row, or of a draft. */
+  private static final Pattern INVOICE = Pattern.compile("(?:,\"|\"InvoiceNo\":\")(9000\\d+)[,\"]");
+
   private static final Pattern NOTED = Pattern.compile("\"lines\" : (\\d+)");
 
   /** How the loader goes on after a kill, and what it sends. */
@@ -82,6 +88,7 @@ class LoaderKillITCase {
     KillPlan plan = KillPlan.of(seed);
     GeneratedFile file =
         GeneratedFile.write(folder.resolve("lines.csv"), GenerateOptions.of(LINES, seed));
+    addBrokenRows(file.path());
     Endpoints stores = SharedStandins.emptyStores();
     try (KinesisClient kinesis = stores.kinesis().client();
         KillableJob job = new KillableJob(stores, folder, plan.properties(stores));
@@ -104,6 +111,15 @@ class LoaderKillITCase {
     }
   }
 
+  /** Spread evenly, of invoices of their own, so that no other line gets another number. */
+  private static void addBrokenRows(Path file) throws IOException {
+    List<String> rows = new ArrayList<>(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
+    for (int i = 0; i < BROKEN_ROWS; i++) {
+      rows.add(1 + i * (1 + LINES / BROKEN_ROWS), "9000" + i + ",B,d,?,12/13/2010 8:26,1,,EIRE");
+    }
+    Files.write(file, rows, StandardCharsets.ISO_8859_1);
+  }
+
   /** Sends the file as often as the loader is killed, and once to its end. */
   private List<String> sendWithKills(
       Way way, GeneratedFile file, StrikingHandler handler, Random random, List<String> findings)
@@ -122,8 +138,9 @@ class LoaderKillITCase {
       }
       long noted = noted();
       try (ChildJvm loader = send(way, file, gateway, "loader")) {
-        assertThat(loader.awaitStatus(FaultSettings.PATIENCE)).as(loader.lastWords()).isZero();
+        assertThat(loader.awaitStatus(FaultSettings.PATIENCE)).as(loader.lastWords()).isOne();
         findings.addAll(rest(way == Way.RESUME ? noted : 0, loader.lines()));
+        findings.addAll(rejects(file.path()));
       }
     }
     return strikes;
@@ -133,11 +150,37 @@ class LoaderKillITCase {
   private List<String> rest(long noted, List<String> printed) {
     long passed = printed(printed, "  by an earlier part");
     List<String> findings = new ArrayList<>();
-    if (passed != noted || printed(printed, "accepted") != LINES) {
+    if (passed != noted
+        || printed(printed, "accepted") != LINES
+        || printed(printed, "rejected by the loader") != BROKEN_ROWS) {
       findings.add("after " + noted + " noted lines the last part said " + printed);
     }
     if (Files.exists(progressFile())) {
       findings.add("the progress file is still there");
+    }
+    return findings;
+  }
+
+  /** Both files hold each broken row once, in the order of the file, and nothing else. */
+  private static List<String> rejects(Path file) throws IOException {
+    List<String> broken =
+        Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+            .filter(row -> row.startsWith("9000"))
+            .map(row -> row.substring(0, row.indexOf(',')))
+            .toList();
+    assertThat(broken).hasSize(BROKEN_ROWS);
+    List<String> findings = new ArrayList<>();
+    for (String ending : List.of(".csv", ".jsonl")) {
+      List<String> invoices =
+          INVOICE
+              .matcher(Files.readString(Path.of(file + ".rejects" + ending)))
+              .results()
+              .map(found -> found.group(1))
+              .toList();
+      if (!invoices.equals(broken)) {
+        findings.add(
+            "the rejects" + ending + " hold " + invoices.size() + " rows, namely " + invoices);
+      }
     }
     return findings;
   }
