@@ -58,29 +58,37 @@ class PipelineITCase {
       throws Exception {
     long firstSeed = System.nanoTime();
     for (long seed = firstSeed; seed < firstSeed + RANDOM_TRIES; seed++) {
-      RandomInvoices invoices = RandomInvoices.of(seed);
-      MemoryStores truth = MemoryStores.holding(invoices.lines());
-      org.apache.flink.core.fs.Path lake =
-          new org.apache.flink.core.fs.Path(folder.resolve("lake-" + seed).toUri());
-
-      MemoryStores stream = new MemoryStores();
-      run(
-          RuntimeExecutionMode.STREAMING,
-          MemoryRecords.of(invoices.records()),
-          stream
-              .withoutLake()
-              .withLake(LakeSinks.raw(lake), LakeSinks.rejected(lake), LakeSinks.repeated(lake)));
-      MemoryStores batch = new MemoryStores();
-      run(RuntimeExecutionMode.BATCH, MemoryRecords.of(invoices.records()), batch.all());
-      MemoryStores replay = new MemoryStores();
-      run(RuntimeExecutionMode.BATCH, RawFiles.source(lake + "/raw"), replay.withoutLake());
-
-      assertHolds(stream, truth, "stream of seed " + seed);
-      assertHolds(batch, truth, "import of seed " + seed);
-      assertHolds(replay, truth, "replay of seed " + seed);
-      assertThat(batch.rejected()).as("seed %d", seed).isEmpty();
-      assertThat(batch.raw()).as("seed %d", seed).hasSameSizeAs(invoices.records());
+      try {
+        assertEqualResults(seed, folder);
+      } catch (Exception e) {
+        throw new AssertionError("A run of seed " + seed + " failed", e);
+      }
     }
+  }
+
+  private static void assertEqualResults(long seed, Path folder) throws Exception {
+    RandomInvoices invoices = RandomInvoices.of(seed);
+    MemoryStores truth = MemoryStores.holding(invoices.lines());
+    org.apache.flink.core.fs.Path lake =
+        new org.apache.flink.core.fs.Path(folder.resolve("lake-" + seed).toUri());
+
+    MemoryStores stream = new MemoryStores();
+    run(
+        RuntimeExecutionMode.STREAMING,
+        MemoryRecords.of(invoices.records()),
+        stream
+            .withoutLake()
+            .withLake(LakeSinks.raw(lake), LakeSinks.rejected(lake), LakeSinks.repeated(lake)));
+    MemoryStores batch = new MemoryStores();
+    run(RuntimeExecutionMode.BATCH, MemoryRecords.of(invoices.records()), batch.all());
+    MemoryStores replay = new MemoryStores();
+    run(RuntimeExecutionMode.BATCH, RawFiles.source(lake + "/raw"), replay.withoutLake());
+
+    assertHolds(stream, truth, "stream of seed " + seed);
+    assertHolds(batch, truth, "import of seed " + seed);
+    assertHolds(replay, truth, "replay of seed " + seed);
+    assertThat(batch.rejected()).as("seed %d", seed).isEmpty();
+    assertThat(batch.raw()).as("seed %d", seed).hasSameSizeAs(invoices.records());
   }
 
   @ParameterizedTest

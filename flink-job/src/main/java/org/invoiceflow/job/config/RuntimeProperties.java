@@ -39,17 +39,21 @@ public final class RuntimeProperties {
   }
 
   private static Map<String, Properties> ofService() {
+    String reason = "";
     try {
       Map<String, Properties> groups = KinesisAnalyticsRuntime.getApplicationProperties();
       if (groups != null && !groups.isEmpty()) {
         return groups;
       }
     } catch (IOException | RuntimeException e) {
-      // Off the service there is no such file; the sentence below says what to do.
+      // Off the service there is no such file.
+      reason = " (" + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")";
     }
     throw new ConfigException(
         List.of(
-            "There are no runtime properties; set the application's property groups, or give "
+            "There are no runtime properties"
+                + reason
+                + "; set the application's property groups, or give "
                 + CONFIG_FLAG
                 + " FILE."));
   }

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KinesisRecords {
 
+  /** Most records that Kinesis returns for one read. */
+  private static final int MAX_RECORDS_PER_GET = 10_000;
+
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern(
               ConsumerConfigConstants.DEFAULT_STREAM_TIMESTAMP_DATE_FORMAT, Locale.ROOT)
@@ -90,8 +93,7 @@ public final class KinesisRecords {
         ConsumerConfigConstants.SHARD_DISCOVERY_INTERVAL_MILLIS,
         Long.toString(settings.shardDiscoveryInterval().toMillis()));
     properties.setProperty(
-        ConsumerConfigConstants.SHARD_GETRECORDS_MAX,
-        Integer.toString(settings.maxRecordsPerGet()));
+        ConsumerConfigConstants.SHARD_GETRECORDS_MAX, Integer.toString(MAX_RECORDS_PER_GET));
     return properties;
   }
 

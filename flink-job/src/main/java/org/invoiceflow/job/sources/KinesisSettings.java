@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KinesisSettings {
 
-  /** Most records that Kinesis returns for one read. */
-  public static final int MAX_RECORDS_PER_GET = 10_000;
-
   private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(5);
 
   private final String stream;
@@ -23,7 +20,6 @@ public final class KinesisSettings {
   private final @Nullable Instant startAt;
   private final Duration pollInterval;
   private final Duration shardDiscoveryInterval;
-  private final int maxRecordsPerGet;
 
   private KinesisSettings(Builder builder) {
     this.stream = builder.stream;
@@ -31,7 +27,6 @@ public final class KinesisSettings {
     this.startAt = builder.startAt;
     this.pollInterval = builder.pollInterval;
     this.shardDiscoveryInterval = builder.shardDiscoveryInterval;
-    this.maxRecordsPerGet = builder.maxRecordsPerGet;
   }
 
   /**
@@ -63,10 +58,6 @@ public final class KinesisSettings {
     return shardDiscoveryInterval;
   }
 
-  public int maxRecordsPerGet() {
-    return maxRecordsPerGet;
-  }
-
   @Override
   public String toString() {
     return "stream "
@@ -75,9 +66,7 @@ public final class KinesisSettings {
         + access
         + ") from "
         + startAt().map(Instant::toString).orElse("its oldest record")
-        + ", a read of up to "
-        + maxRecordsPerGet
-        + " records every "
+        + ", a read every "
         + pollInterval.toMillis()
         + " ms, new shards every "
         + shardDiscoveryInterval.toMillis()
@@ -91,7 +80,6 @@ public final class KinesisSettings {
     private @Nullable Instant startAt;
     private Duration pollInterval = Duration.ofMillis(200);
     private Duration shardDiscoveryInterval = Duration.ofSeconds(10);
-    private int maxRecordsPerGet = MAX_RECORDS_PER_GET;
 
     private Builder(String stream, AwsAccess access) {
       this.stream = stream;
@@ -122,18 +110,6 @@ public final class KinesisSettings {
                 + "; it must be at least 1 ms");
       }
       this.shardDiscoveryInterval = shardDiscoveryInterval;
-      return this;
-    }
-
-    public Builder maxRecordsPerGet(int maxRecordsPerGet) {
-      if (maxRecordsPerGet < 1 || maxRecordsPerGet > MAX_RECORDS_PER_GET) {
-        throw new IllegalArgumentException(
-            "The number of records per read is "
-                + maxRecordsPerGet
-                + "; it must be 1 to "
-                + MAX_RECORDS_PER_GET);
-      }
-      this.maxRecordsPerGet = maxRecordsPerGet;
       return this;
     }
 

@@ -39,6 +39,7 @@ final class BatchedPartReader implements StoredInvoices.Reader {
 
   private final DynamoDbAsyncClient client;
   private final String table;
+  private final Duration linger;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -51,8 +52,13 @@ final class BatchedPartReader implements StoredInvoices.Reader {
   private Map<PartKey, List<PartLookup>> waiting = new LinkedHashMap<>();
 
   BatchedPartReader(DynamoDbAsyncClient client, String table) {
+    this(client, table, LINGER);
+  }
+
+  BatchedPartReader(DynamoDbAsyncClient client, String table, Duration linger) {
     this.client = client;
     this.table = table;
+    this.linger = linger;
   }
 
   @Override
@@ -75,7 +81,7 @@ final class BatchedPartReader implements StoredInvoices.Reader {
     boolean full;
     synchronized (this) {
       if (waiting.isEmpty()) {
-        after(LINGER, this::sendWaiting);
+        after(linger, this::sendWaiting);
       }
       for (int part : parts) {
         waiting

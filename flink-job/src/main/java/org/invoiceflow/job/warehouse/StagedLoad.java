@@ -46,11 +46,6 @@ final class StagedLoad {
     return files.stream().mapToLong(StagedFile::lines).sum();
   }
 
-  /** When the last of the lines was staged, in milliseconds since 1970 UTC. */
-  long newestMillis() {
-    return files.stream().mapToLong(StagedFile::newestMillis).max().orElse(0);
-  }
-
   @Override
   public boolean equals(@Nullable Object o) {
     return o instanceof StagedLoad

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.invoiceflow.model.warehouse.Dialect;
@@ -11,6 +12,12 @@ import org.invoiceflow.model.warehouse.Dialect;
 /** Opens connections to the warehouse, a fresh one for each load. */
 @FunctionalInterface
 public interface WarehouseConnections extends Serializable {
+
+  /** How long a connection may take to open. */
+  Duration LOGIN_TIMEOUT = Duration.ofSeconds(30);
+
+  /** How long the server may be silent: covers the longest single statement. */
+  Duration SOCKET_TIMEOUT = Duration.ofMinutes(15);
 
   /** A new connection that the caller closes; autocommit is on, isolation as the server has it. */
   Connection open() throws SQLException;
@@ -25,10 +32,10 @@ public interface WarehouseConnections extends Serializable {
       properties.setProperty("user", settings.user());
       properties.setProperty("password", password(settings));
       // Both drivers count these in seconds.
-      String login = Long.toString(settings.loginTimeout().toSeconds());
+      String login = Long.toString(LOGIN_TIMEOUT.toSeconds());
       properties.setProperty("loginTimeout", login);
       properties.setProperty("connectTimeout", login);
-      properties.setProperty("socketTimeout", Long.toString(settings.socketTimeout().toSeconds()));
+      properties.setProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
       properties.setProperty("tcpKeepAlive", "true");
       properties.setProperty("ApplicationName", "invoiceflow");
       if (!settings.url().startsWith(Dialect.REDSHIFT_URL)) {

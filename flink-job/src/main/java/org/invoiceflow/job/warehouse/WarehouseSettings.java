@@ -18,19 +18,12 @@ public final class WarehouseSettings implements Serializable {
   /** Often enough for reports, seldom enough that Redshift Serverless can sleep in between. */
   public static final Duration DEFAULT_LOAD_INTERVAL = Duration.ofMinutes(10);
 
-  public static final Duration DEFAULT_LOGIN_TIMEOUT = Duration.ofSeconds(30);
-
-  /** Covers the longest single statement, and the wait for the other loads' lock. */
-  public static final Duration DEFAULT_SOCKET_TIMEOUT = Duration.ofMinutes(15);
-
   private final String url;
   private final String user;
   private final SerializableSupplier<String> password;
   private final String stagingPath;
   private final Duration loadInterval;
   private final @Nullable String iamRole;
-  private final Duration loginTimeout;
-  private final Duration socketTimeout;
 
   private WarehouseSettings(
       String url,
@@ -38,21 +31,17 @@ public final class WarehouseSettings implements Serializable {
       SerializableSupplier<String> password,
       String stagingPath,
       Duration loadInterval,
-      @Nullable String iamRole,
-      Duration loginTimeout,
-      Duration socketTimeout) {
+      @Nullable String iamRole) {
     this.url = Objects.requireNonNull(url, "url");
     this.user = Objects.requireNonNull(user, "user");
     this.password = Objects.requireNonNull(password, "password");
     this.stagingPath = Objects.requireNonNull(stagingPath, "stagingPath");
     this.loadInterval = notNegative(loadInterval, "load interval");
     this.iamRole = iamRole;
-    this.loginTimeout = wholeSeconds(loginTimeout, "login timeout");
-    this.socketTimeout = wholeSeconds(socketTimeout, "socket timeout");
   }
 
   /**
-   * Settings with the default interval and timeouts.
+   * Settings with the default interval.
    *
    * @param url JDBC URL of the warehouse; its prefix chooses the driver, the dialect and the {@link
    *     BulkLoad}
@@ -62,36 +51,17 @@ public final class WarehouseSettings implements Serializable {
    */
   public static WarehouseSettings of(
       String url, String user, SerializableSupplier<String> password, String stagingPath) {
-    return new WarehouseSettings(
-        url,
-        user,
-        password,
-        stagingPath,
-        DEFAULT_LOAD_INTERVAL,
-        null,
-        DEFAULT_LOGIN_TIMEOUT,
-        DEFAULT_SOCKET_TIMEOUT);
+    return new WarehouseSettings(url, user, password, stagingPath, DEFAULT_LOAD_INTERVAL, null);
   }
 
   /** The least time between two loads; zero loads at every checkpoint. */
   public WarehouseSettings withLoadInterval(Duration value) {
-    return new WarehouseSettings(
-        url, user, password, stagingPath, value, iamRole, loginTimeout, socketTimeout);
+    return new WarehouseSettings(url, user, password, stagingPath, value, iamRole);
   }
 
   /** The role with which Redshift reads the staged files. */
   public WarehouseSettings withIamRole(String arn) {
-    return new WarehouseSettings(
-        url, user, password, stagingPath, loadInterval, arn, loginTimeout, socketTimeout);
-  }
-
-  /**
-   * @param login how long a connection may take to open, at least 1 s
-   * @param socket how long the server may be silent, the wait for the lock included, at least 1 s
-   */
-  public WarehouseSettings withTimeouts(Duration login, Duration socket) {
-    return new WarehouseSettings(
-        url, user, password, stagingPath, loadInterval, iamRole, login, socket);
+    return new WarehouseSettings(url, user, password, stagingPath, loadInterval, arn);
   }
 
   public String url() {
@@ -123,26 +93,9 @@ public final class WarehouseSettings implements Serializable {
     return Optional.ofNullable(iamRole);
   }
 
-  public Duration loginTimeout() {
-    return loginTimeout;
-  }
-
-  public Duration socketTimeout() {
-    return socketTimeout;
-  }
-
   private static Duration notNegative(Duration value, String what) {
     if (value.isNegative()) {
       throw new IllegalArgumentException("The warehouse's " + what + " is negative: " + value);
-    }
-    return value;
-  }
-
-  /** Drivers count in seconds and take 0 for endless. */
-  private static Duration wholeSeconds(Duration value, String what) {
-    if (value.toSeconds() < 1 || value.toSeconds() > Integer.MAX_VALUE / 1000) {
-      throw new IllegalArgumentException(
-          "The warehouse's " + what + " must be at least 1 s and at most 24 days: " + value);
     }
     return value;
   }
@@ -159,10 +112,6 @@ public final class WarehouseSettings implements Serializable {
         + loadInterval
         + ", IAM role="
         + iamRole
-        + ", login timeout="
-        + loginTimeout
-        + ", socket timeout="
-        + socketTimeout
         + '}';
   }
 }

@@ -65,7 +65,7 @@ final class WarehouseSql {
 
   /** Parameter: the load's id. */
   String findLoad() {
-    return "SELECT files, staged, inserted, repeated, differing FROM "
+    return "SELECT files, staged, inserted, differing FROM "
         + WarehouseSchema.LOADS
         + " WHERE load_id = ?";
   }

@@ -48,7 +48,6 @@ class KinesisRecordsTest {
     settings
         .startAt(Instant.parse("2010-12-01T08:26:00.123456Z"))
         .pollInterval(Duration.ofMillis(50))
-        .maxRecordsPerGet(500)
         .shardDiscoveryInterval(Duration.ofSeconds(1));
 
     assertThat(asMap(KinesisRecords.properties(settings.build())))
@@ -59,7 +58,6 @@ class KinesisRecordsTest {
         .containsEntry("flink.stream.initpos", "AT_TIMESTAMP")
         .containsEntry("flink.stream.initpos.timestamp", "2010-12-01T08:26:00.123Z")
         .containsEntry("flink.shard.getrecords.intervalmillis", "50")
-        .containsEntry("flink.shard.getrecords.maxrecordcount", "500")
         .containsEntry("flink.shard.discovery.intervalmillis", "1000");
   }
 
@@ -101,9 +99,6 @@ class KinesisRecordsTest {
 
   @Test
   void settings_out_of_range_are_refused_with_one_sentence() {
-    assertThatThrownBy(() -> settings.maxRecordsPerGet(10_001))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The number of records per read is 10001; it must be 1 to 10000");
     assertThatThrownBy(() -> settings.pollInterval(Duration.ofMinutes(5)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("below 5 minutes");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.invoiceflow.job.testing.Lines.lines;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,8 +36,12 @@ class BatchedPartReaderTest {
   private final Table table = new Table();
   private final BatchedPartReader reader = new BatchedPartReader(table, TABLE);
 
+  /** Sends nothing before a request is full. */
+  private final BatchedPartReader patient = new BatchedPartReader(table, TABLE, Duration.ofDays(1));
+
   @AfterEach
   void close() {
+    patient.close();
     reader.close();
   }
 
@@ -62,18 +67,17 @@ class BatchedPartReaderTest {
   }
 
   @Test
-  void keys_of_many_invoices_share_requests_of_at_most_a_hundred() throws Exception {
+  void keys_of_many_invoices_share_requests_of_a_hundred() throws Exception {
     List<CompletableFuture<List<InvoicePart>>> answers = new ArrayList<>();
-    for (int i = 0; i < 250; i++) {
+    for (int i = 0; i < 300; i++) {
       table.hold("53" + i, 1);
-      answers.add(reader.read("53" + i, Set.of(1)));
+      answers.add(patient.read("53" + i, Set.of(1)));
     }
 
     for (CompletableFuture<List<InvoicePart>> answer : answers) {
       assertThat(get(answer)).hasSize(1);
     }
-    assertThat(table.requests).allMatch(keys -> keys.size() <= 100);
-    assertThat(table.requests.size()).isLessThan(125);
+    assertThat(table.requests).extracting(List::size).containsExactly(100, 100, 100);
   }
 
   @Test
@@ -98,14 +102,17 @@ class BatchedPartReaderTest {
   @Test
   void two_who_want_the_same_key_are_both_answered_by_one_request() throws Exception {
     List<InvoicePart> stored = table.hold("536365", 1);
-    table.answers = new CompletableFuture<>();
 
-    CompletableFuture<List<InvoicePart>> first = reader.read("536365", Set.of(1));
-    CompletableFuture<List<InvoicePart>> second = reader.read("536365", Set.of(1));
-    table.answers.complete(null);
+    CompletableFuture<List<InvoicePart>> first = patient.read("536365", Set.of(1));
+    CompletableFuture<List<InvoicePart>> second = patient.read("536365", Set.of(1));
+    for (int i = 0; i < 99; i++) {
+      CompletableFuture<List<InvoicePart>> unused = patient.read("others-" + i, Set.of(1));
+    }
 
     assertThat(get(first)).isEqualTo(stored);
     assertThat(get(second)).isEqualTo(stored);
+    assertThat(table.requests).hasSize(1);
+    assertThat(table.asked("536365")).containsExactly(1);
   }
 
   @Test

@@ -112,7 +112,6 @@ class LoadAggregatorTest {
               load -> {
                 assertThat(load.files()).containsExactly(one, two, three);
                 assertThat(load.lines()).isEqualTo(60);
-                assertThat(load.newestMillis()).isEqualTo(3);
               });
     }
   }

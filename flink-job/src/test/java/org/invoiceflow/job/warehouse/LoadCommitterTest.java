@@ -110,7 +110,7 @@ class LoadCommitterTest {
   void all_attempts_end_before_a_checkpoint_expires() {
     Duration waits = LoadCommitter.PAUSES.stream().reduce(Duration.ZERO, Duration::plus);
     Duration attempts =
-        WarehouseSettings.DEFAULT_LOGIN_TIMEOUT.multipliedBy(LoadCommitter.PAUSES.size() + 1L);
+        WarehouseConnections.LOGIN_TIMEOUT.multipliedBy(LoadCommitter.PAUSES.size() + 1L);
 
     assertThat(waits.plus(attempts).plusMinutes(3))
         .isLessThan(CheckpointingOptions.CHECKPOINTING_TIMEOUT.defaultValue());

@@ -27,10 +27,9 @@ class StagedLoadTest {
   }
 
   @Test
-  void a_load_counts_its_lines_and_knows_its_newest() {
+  void a_load_counts_its_lines() {
     StagedLoad load = StagedLoad.of(List.of(two, one));
     assertThat(load.lines()).isEqualTo(30);
-    assertThat(load.newestMillis()).isEqualTo(2);
     assertThat(one.name()).isEqualTo("lines-1-0.csv.gz");
   }
 }
