@@ -1,7 +1,6 @@
 package org.invoiceflow.job.warehouse;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,26 +25,14 @@ final class LoadTransaction {
   /** With two parameters each far below the 32,767 that one statement can have. */
   private static final int FILES_PER_STATEMENT = 1_000;
 
-  /**
-   * How long one attempt waits for the ledger. Nothing can interrupt a thread that waits for a
-   * database, so the waiting is done between attempts.
-   */
-  private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
-
-  /** After which a connection is given up whose server does not heed the end of the wait. */
-  private static final Duration CANCEL_GRACE = Duration.ofSeconds(5);
-
-  /** SQL state of a statement that was cancelled. */
-  private static final String CANCELLED = "57014";
-
   private final WarehouseSettings settings;
   private final WarehouseConnections connections;
   private final BulkLoad bulkLoad;
-  private final Duration lockWait;
+  private final LedgerLock lock;
   private final WarehouseSql sql;
 
   LoadTransaction(WarehouseSettings settings, WarehouseConnections connections, BulkLoad bulkLoad) {
-    this(settings, connections, bulkLoad, LOCK_WAIT);
+    this(settings, connections, bulkLoad, LedgerLock.WAIT);
   }
 
   /**
@@ -59,8 +46,8 @@ final class LoadTransaction {
     this.settings = settings;
     this.connections = connections;
     this.bulkLoad = bulkLoad;
-    this.lockWait = lockWait;
     this.sql = new WarehouseSql(Dialect.forUrl(settings.url()));
+    this.lock = new LedgerLock(sql.lockLedger(), lockWait);
   }
 
   /**
@@ -100,7 +87,7 @@ final class LoadTransaction {
       throws SQLException, IOException {
     // First of all, since the snapshot is taken by the first statement that reads: one taken
     // before the lock would show the ledger as it was before the other load's commit.
-    lockLedger(connection);
+    lock.take(connection);
     Optional<LoadReport> earlier = findInLedger(connection, load.id());
     if (earlier.isPresent()) {
       return earlier.get();
@@ -112,22 +99,6 @@ final class LoadTransaction {
     LoadReport report = LoadReport.done(files.size(), staged, inserted, differing);
     writeLedger(connection, load.id(), files, report);
     return report;
-  }
-
-  private void lockLedger(Connection connection) throws SQLException {
-    int usual = connection.getNetworkTimeout();
-    int whileWaiting = (int) lockWait.plus(CANCEL_GRACE).toMillis();
-    connection.setNetworkTimeout(
-        Runnable::run, usual == 0 ? whileWaiting : Math.min(usual, whileWaiting));
-    try (Statement statement = connection.createStatement()) {
-      statement.setQueryTimeout((int) lockWait.toSeconds());
-      statement.execute(sql.lockLedger());
-    } catch (SQLException e) {
-      boolean waitedInVain =
-          CANCELLED.equals(e.getSQLState()) || e.getCause() instanceof SocketTimeoutException;
-      throw waitedInVain ? new LedgerBusyException(e) : e;
-    }
-    connection.setNetworkTimeout(Runnable::run, usual);
   }
 
   private Optional<LoadReport> findInLedger(Connection connection, String loadId)
