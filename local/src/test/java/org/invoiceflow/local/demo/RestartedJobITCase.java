@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.invoiceflow.local.console.ExitCode;
 import org.invoiceflow.local.endpoints.Endpoints;
-import org.invoiceflow.local.faults.proxy.Strikes;
-import org.invoiceflow.local.faults.proxy.WarehouseFaultProxy;
+import org.invoiceflow.local.faults.proxy.RefusingViews;
 import org.invoiceflow.local.testing.SharedStandins;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The warehouse is away for so long that Flink restarts the job, which counts some lines again. */
+/** DynamoDB refuses puts, and Flink restarts the job, which counts some lines again. */
 class RestartedJobITCase {
 
   @TempDir Path temp;
@@ -21,13 +20,10 @@ class RestartedJobITCase {
   @ValueSource(strings = {"stream", "import"})
   void a_run_whose_job_was_restarted_is_balanced_if_the_stores_are(String mode) throws Exception {
     Endpoints stores = SharedStandins.emptyStores();
-    Strikes strikes = new Strikes();
-    try (WarehouseFaultProxy proxy = new WarehouseFaultProxy(stores.warehouse(), strikes)) {
-      proxy.failOneLoad();
-
+    try (RefusingViews views = new RefusingViews(stores.dynamoDb())) {
       DemoRun run =
           DemoRun.on(
-              Endpoints.of(proxy.endpoint()).or(stores),
+              Endpoints.of(views.endpoint()).or(stores),
               temp,
               DemoProcess.root().resolve("data/sample.csv"),
               "--mode",
@@ -35,7 +31,7 @@ class RestartedJobITCase {
 
       assertThat(run.status()).as(run.out() + run.err()).isEqualTo(ExitCode.BALANCED);
       assertThat(run.out()).contains("Note: The job was restarted", "Every line is accounted for.");
-      assertThat(proxy.hasStruck()).isTrue();
+      assertThat(views.hasStruck()).isTrue();
     }
   }
 }

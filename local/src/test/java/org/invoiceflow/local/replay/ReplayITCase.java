@@ -16,8 +16,7 @@ import org.invoiceflow.local.console.ExitCode;
 import org.invoiceflow.local.demo.BrokenLines;
 import org.invoiceflow.local.demo.RunningStream;
 import org.invoiceflow.local.endpoints.Endpoints;
-import org.invoiceflow.local.faults.proxy.Strikes;
-import org.invoiceflow.local.faults.proxy.WarehouseFaultProxy;
+import org.invoiceflow.local.faults.proxy.RefusingViews;
 import org.invoiceflow.local.job.JobProperties;
 import org.invoiceflow.local.job.LocalFlink;
 import org.invoiceflow.local.standin.Installation;
@@ -92,14 +91,12 @@ class ReplayITCase {
   @Test
   void a_replay_whose_job_was_restarted_accounts_by_the_stores() throws Exception {
     Endpoints empty = Endpoints.of(stores.s3()).or(SharedStandins.emptyStores());
-    try (WarehouseFaultProxy proxy = new WarehouseFaultProxy(empty.warehouse(), new Strikes())) {
-      proxy.failOneLoad();
-
-      ReplayRun run = ReplayRun.on(Endpoints.of(proxy.endpoint()).or(empty), temp, "raw/");
+    try (RefusingViews views = new RefusingViews(empty.dynamoDb())) {
+      ReplayRun run = ReplayRun.on(Endpoints.of(views.endpoint()).or(empty), temp, "raw/");
 
       assertThat(run.status()).as(run.out() + run.err()).isEqualTo(ExitCode.BALANCED);
       assertThat(run.out()).contains("Note: The job was restarted", "Every line is accounted for.");
-      assertThat(proxy.hasStruck()).isTrue();
+      assertThat(views.hasStruck()).isTrue();
     }
     assertHoldsTheSame(empty);
   }

@@ -8,6 +8,7 @@ final class AwsErrors {
 
   static final String THROUGHPUT = "ProvisionedThroughputExceededException";
   static final String THROTTLING = "ThrottlingException";
+  static final String INVALID = "ValidationException";
   static final String INTERNAL = "InternalServerError";
   static final String EXPIRED_ITERATOR = "ExpiredIteratorException";
 

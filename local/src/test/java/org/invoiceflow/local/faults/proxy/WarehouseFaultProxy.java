@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +30,6 @@ public final class WarehouseFaultProxy implements AutoCloseable {
   private static final int SSL_REQUEST = 80877103;
   private static final int GSS_REQUEST = 80877104;
   private static final int BUFFER_BYTES = 1 << 16;
-
-  /** So often the job tries a load before it fails. */
-  private static final int TRIES_OF_A_LOAD = 4;
 
   private final WarehouseEndpoint real;
   private final int port;
@@ -61,11 +57,6 @@ public final class WarehouseFaultProxy implements AutoCloseable {
     synchronized (waiting) {
       waiting.add(fault);
     }
-  }
-
-  /** The next load fails as often as it is tried, so that the job fails with it. */
-  public void failOneLoad() {
-    Collections.nCopies(TRIES_OF_A_LOAD, WarehouseFault.LOST_IN_COPY).forEach(this::strike);
   }
 
   /** Whether every fault has struck. */
