@@ -80,9 +80,9 @@ class ResumeTest {
   @Test
   void a_resumed_run_may_give_up_and_be_resumed() throws Exception {
     Path file = mixedInvoices();
-    giveUpAfter(10, options(file));
-    giveUpAfter(10, options(file).resuming());
-    giveUpAfter(0, options(file).resuming());
+    giveUpWithNothingUnderWay(10, options(file));
+    giveUpWithNothingUnderWay(10, options(file).resuming());
+    giveUpWithNothingUnderWay(0, options(file).resuming());
 
     SendResult result = send(options(file).resuming());
 
@@ -147,7 +147,7 @@ class ResumeTest {
   @Test
   void a_file_that_lies_where_drafts_would_is_not_removed_by_a_resumed_run() throws Exception {
     SendOptions options = options(mixedInvoices()).withRejects(folder.resolve("r.csv"));
-    giveUpAfter(0, options);
+    giveUpWithNothingUnderWay(0, options);
     Path mine = Files.writeString(folder.resolve("r.jsonl"), "mine");
 
     assertNotResumed(options, mine + " exists and is not of an earlier run");
@@ -192,7 +192,7 @@ class ResumeTest {
   @Test
   void a_file_that_was_changed_is_not_resumed() throws Exception {
     Path file = mixedInvoices();
-    giveUpAfter(30, options(file));
+    giveUpWithNothingUnderWay(30, options(file));
     Files.writeString(file, "9,a,d,1,12/31/2010 8:26,1,,x\r\n", StandardOpenOption.APPEND);
 
     assertNotResumed(
@@ -202,7 +202,7 @@ class ResumeTest {
 
   @Test
   void another_file_is_not_resumed() throws Exception {
-    giveUpAfter(30, options(mixedInvoices()));
+    giveUpWithNothingUnderWay(30, options(mixedInvoices()));
 
     assertNotResumed(
         options(TestFiles.csv(folder, "other.csv", "9,a,d,1,12/31/2010 8:26,1,,x")),
@@ -212,7 +212,7 @@ class ResumeTest {
   @Test
   void another_service_is_not_told_the_rest() throws Exception {
     Path file = mixedInvoices();
-    giveUpAfter(30, options(file));
+    giveUpWithNothingUnderWay(30, options(file));
 
     assertNotResumed(
         SendOptions.of(file, URI.create("http://127.0.0.1:9/other")).withProgress(progress),
@@ -224,7 +224,7 @@ class ResumeTest {
     Path file = TestFiles.csv(folder, "f.csv", "9,a,d,1,1/2/2010 8:26,1,,x");
     CsvOptions monthFirst = CsvOptions.detectAll().withDateFormat(DateFormat.MONTH_FIRST);
     CsvOptions dayFirst = CsvOptions.detectAll().withDateFormat(DateFormat.DAY_FIRST);
-    giveUpAfter(0, options(file).withCsv(monthFirst));
+    giveUpWithNothingUnderWay(0, options(file).withCsv(monthFirst));
 
     assertNotResumed(options(file).withCsv(dayFirst), "date=month-first");
   }
@@ -232,7 +232,7 @@ class ResumeTest {
   @Test
   void rejects_that_are_gone_or_go_elsewhere_stop_a_resumed_run() throws Exception {
     Path file = withBrokenLines();
-    giveUpAfter(30, options(file));
+    giveUpWithNothingUnderWay(30, options(file));
     Path rejects = OutputFiles.rejectsOf(file);
 
     assertNotResumed(
@@ -247,7 +247,7 @@ class ResumeTest {
   @Test
   void rejects_that_were_edited_stop_a_resumed_run() throws Exception {
     Path file = withBrokenLines();
-    giveUpAfter(30, options(file));
+    giveUpWithNothingUnderWay(30, options(file));
     Path rejects = OutputFiles.rejectsOf(file);
 
     for (Path edited : List.of(rejects, OutputFiles.draftsOf(rejects))) {
@@ -333,6 +333,11 @@ class ResumeTest {
         .hasMessageContaining(sentence);
     assertThat(api.bodies()).hasSize(bodies);
     assertThat(progress).exists();
+  }
+
+  /** So that no request arrives when the run has ended. */
+  private void giveUpWithNothingUnderWay(int requests, SendOptions options) {
+    giveUpAfter(requests, options.withInFlight(1));
   }
 
   private void giveUpAfter(int requests, SendOptions options) {
