@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.invoiceflow.job.warehouse.WarehouseSchema;
 import org.invoiceflow.loader.generate.GenerateOptions;
 import org.invoiceflow.local.endpoints.Endpoints;
@@ -58,6 +59,7 @@ class WarehouseFailuresITCase {
     Strikes strikes = new Strikes();
     List<WarehouseFault> faults = new ArrayList<>(List.of(WarehouseFault.values()));
     Collections.shuffle(faults, new Random(seed));
+    AtomicInteger loads = new AtomicInteger(-1);
     try (WarehouseFaultProxy proxy = new WarehouseFaultProxy(stores.warehouse(), strikes);
         StreamUnderFaults stream =
             StreamUnderFaults.start(stores, through(proxy, stores), folder, Setup.USUAL)) {
@@ -65,17 +67,41 @@ class WarehouseFailuresITCase {
           MixedRecords.of(file, seed),
           faults.size() + 2,
           wave -> {
+            awaitLoadAfterStrike(stream, proxy, stores, loads.get());
+            loads.set(loads(stores));
             if (wave <= faults.size()) {
               proxy.strike(faults.get(wave - 1));
             } else {
               proxy.goAway(AWAY);
             }
           });
-      assertThat(stream.await(FaultSettings.PATIENCE, proxy::hasStruck)).as("%s", strikes).isTrue();
+      awaitLoadAfterStrike(stream, proxy, stores, loads.get());
       stream.awaitQuiet(file);
 
       stream.findIfAny(ledgerFindings(stores));
       stream.judge("warehouse " + strikes, seed, strikes.total(), file);
+    }
+  }
+
+  /** So that each fault meets a load of its own: the pauses between a load's attempts grow. */
+  private static void awaitLoadAfterStrike(
+      StreamUnderFaults stream, WarehouseFaultProxy proxy, Endpoints stores, int loadsBefore)
+      throws InterruptedException {
+    assertThat(
+            stream.await(
+                FaultSettings.PATIENCE, () -> proxy.hasStruck() && loads(stores) > loadsBefore))
+        .as("the last fault has struck, and a load has come through since it was set")
+        .isTrue();
+  }
+
+  private static int loads(Endpoints stores) {
+    try (Connection connection = stores.warehouse().connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select count(*) from " + WarehouseSchema.LOADS)) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
