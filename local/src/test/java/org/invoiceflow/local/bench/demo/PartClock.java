@@ -48,7 +48,8 @@ final class PartClock {
     if (used.isPresent()) {
       // The shell becomes the JVM, whose long command line the system does not tell.
       Part part = process.pid() == demo.pid() ? Part.JVM : Part.of(commandLine(process));
-      parts.put(process.pid(), part);
+      // A process that is about to end has no command line any more.
+      parts.merge(process.pid(), part, (known, now) -> now == Part.OTHERS ? known : now);
       seconds.put(process.pid(), used.get().toNanos() / 1e9);
     }
   }
