@@ -22,7 +22,6 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.DefaultPluginManager;
 import org.apache.flink.core.plugin.DirectoryBasedPluginFinder;
-import org.apache.flink.core.plugin.PluginManager;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.invoiceflow.job.InvoiceflowJob;
 import org.invoiceflow.job.config.JobConfig;
@@ -115,7 +114,7 @@ public final class LocalFlink implements AutoCloseable {
         "metrics.reporter.counting.factory.class", CountingReporterFactory.class.getName());
     configuration.setString(
         "metrics.reporter.counting." + CountingReporterFactory.CLUSTER_ID, flink.clusterId);
-    FileSystem.initialize(configuration, pluginsIn(plugins, configuration));
+    useFileSystems(configuration, plugins);
     return flink;
   }
 
@@ -131,11 +130,18 @@ public final class LocalFlink implements AutoCloseable {
     return this;
   }
 
-  private static PluginManager pluginsIn(Path folder, Configuration configuration)
-      throws IOException {
-    return new DefaultPluginManager(
-        new DirectoryBasedPluginFinder(folder).findPlugins(),
-        CoreOptions.getPluginParentFirstLoaderPatterns(configuration));
+  /**
+   * Makes the file systems of this JVM anew, S3 as a plugin among them.
+   *
+   * @param plugins folder with a folder for each Flink plugin
+   * @throws IOException if the folder cannot be read
+   */
+  public static void useFileSystems(Configuration configuration, Path plugins) throws IOException {
+    FileSystem.initialize(
+        configuration,
+        new DefaultPluginManager(
+            new DirectoryBasedPluginFinder(plugins).findPlugins(),
+            CoreOptions.getPluginParentFirstLoaderPatterns(configuration)));
   }
 
   /** Changes one of Flink's settings for jobs that are started from now on. */

@@ -8,10 +8,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.core.plugin.DefaultPluginManager;
-import org.apache.flink.core.plugin.DirectoryBasedPluginFinder;
 import org.invoiceflow.loader.generate.GenerateOptions;
 import org.invoiceflow.local.endpoints.Endpoints;
 import org.invoiceflow.local.endpoints.S3Endpoint;
@@ -53,15 +49,10 @@ class S3FailuresITCase {
       this.switchedOff = switchedOff;
     }
 
-    /** Makes S3 anew, which is a plugin of this JVM. */
     private void apply(LocalFlink flink) throws Exception {
       Configuration configuration = flink.configuration();
       switchedOff.forEach(option -> configuration.setString("s3." + option, "0"));
-      FileSystem.initialize(
-          configuration,
-          new DefaultPluginManager(
-              new DirectoryBasedPluginFinder(Installation.find().flinkPlugins()).findPlugins(),
-              CoreOptions.getPluginParentFirstLoaderPatterns(configuration)));
+      LocalFlink.useFileSystems(configuration, Installation.find().flinkPlugins());
     }
   }
 

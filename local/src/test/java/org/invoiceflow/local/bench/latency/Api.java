@@ -9,8 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.invoiceflow.local.testing.PostedLines;
 import org.invoiceflow.model.InvoiceLine;
-import org.invoiceflow.model.LineJson;
 
 /** The API behind the gateway, as its callers see it. Thread-safe. */
 final class Api {
@@ -30,19 +30,7 @@ final class Api {
 
   /** Sends an invoice's lines, all of which are accepted. */
   void post(List<InvoiceLine> lines) throws IOException, InterruptedException {
-    for (int from = 0; from < lines.size(); from += MAX_LINES) {
-      List<InvoiceLine> some = lines.subList(from, Math.min(lines.size(), from + MAX_LINES));
-      HttpResponse<String> answer =
-          http.send(
-              HttpRequest.newBuilder(gateway.resolve("/v1/invoice-lines"))
-                  .header("content-type", "application/json")
-                  .POST(HttpRequest.BodyPublishers.ofString(LineJson.toJsonArray(some)))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != 202) {
-        throw new IOException("POST: " + answer.statusCode() + " " + answer.body());
-      }
-    }
+    PostedLines.post(http, gateway, lines, MAX_LINES);
   }
 
   /** How many lines of an invoice can be seen now. */
